@@ -1,0 +1,206 @@
+"""YAML and JSON text as a tree that remembers where everything stands.
+
+YAML scalars stay the text that their author wrote (`02`, `63.50`, `on`, `2025-06-20`): what they mean is for the field or fact
+that reads them to say, never for YAML's own guess.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+from inboundcheck.errors import InboundCheckError, Problem, shown
+from inboundcheck.places import Place, parts
+
+_NULLS = ("", "~", "null", "Null", "NULL")
+_MOST_NODES = 2_000_000
+_MOST_ALIASED = 100_000
+_DEEPEST = 60
+
+
+class Text(str):
+    """A YAML scalar as written, with its place."""
+
+    __slots__ = ("column", "line", "quoted")
+    line: int
+    column: int
+    quoted: bool
+
+    def __new__(cls, value: str, line: int, column: int, *, quoted: bool = False) -> Text:  # noqa: PYI034 - str's own form
+        text = super().__new__(cls, value)
+        text.line, text.column, text.quoted = line, column, quoted
+        return text
+
+
+class Sequence(list[Any]):
+    """A YAML sequence with its place."""
+
+    line = 0
+    column = 0
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping with its place; its keys are `Text` and keep theirs."""
+
+    line = 0
+    column = 0
+
+    def key(self, name: str) -> Text:
+        """Return the key as it stands in the file."""
+        return next(key for key in self if key == name)  # type: ignore[return-value]
+
+
+Node: TypeAlias = Text | Sequence | Mapping | None
+
+
+def plain(node: Any) -> Any:
+    """Return the tree as ordinary dicts, lists and texts."""
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(each) for each in node]
+    return str(node) if isinstance(node, Text) else node
+
+
+def place_of(node: Any, file: str) -> Place:
+    """The place of a node, or the file alone for what has none."""
+    return Place(file, getattr(node, "line", 0), getattr(node, "column", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class YamlPlaces:
+    """Places in one YAML file."""
+
+    file: str
+    tree: Node
+
+    def find(self, pointer: str) -> Place | None:
+        """Walk the tree to the value; a pointer that is not there gives its nearest parent."""
+        node: Any = self.tree
+        place = place_of(node, self.file)
+        for part in parts(pointer):
+            if isinstance(node, Mapping) and part in node:
+                key, node = node.key(part), node[part]
+                place = place_of(node if hasattr(node, "line") else key, self.file)
+            elif isinstance(node, Sequence) and part.isdigit() and int(part) < len(node):
+                node = node[int(part)]
+                place = place_of(node, self.file) if hasattr(node, "line") else place
+            else:
+                break
+        return place
+
+
+def read_yaml(text: str, file: str, error: type[InboundCheckError]) -> Node:
+    """Parse one YAML 1.2 document; raise `error` with every problem found, each with line and column."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - a third of the start-up time of a JSON check
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
+    try:
+        root = YAML(typ="safe", pure=True).compose(text.removeprefix("\ufeff"))
+    except MarkedYAMLError as trouble:
+        _refuse(trouble, file, text, error)
+    except YAMLError as trouble:
+        raise error(Problem(f"this is not YAML: {str(trouble).splitlines()[0]}", Place(file))) from None
+    except RecursionError:
+        raise error(Problem("the YAML is nested too deeply", Place(file), expected=f"at most {_DEEPEST} levels")) from None
+    reader = _Reader(file)
+    node = reader.read(root, 0) if root is not None else None
+    if reader.problems:
+        raise error(reader.problems)
+    return node
+
+
+def _refuse(trouble: Any, file: str, text: str, error: type[InboundCheckError]) -> NoReturn:
+    mark = trouble.problem_mark or trouble.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: (mark.column if mark else 0) + 1]:
+        raise error(Problem("a tab stands where YAML takes spaces", place, expected="indentation by spaces")) from None
+    raise error(Problem(f"this is not YAML: {trouble.problem or trouble.context}", place)) from None
+
+
+class _Reader:
+    """Turns ruamel's nodes into ours, and collects what is wrong with them."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.count = 0
+        self.seen: set[int] = set()
+        self.aliased = 0
+
+    def read(self, node: Any, depth: int) -> Node:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        if self._too_much(node, depth, Place(self.file, line, column)):
+            return None
+        if node.id == "scalar":
+            quoted = node.style in ("'", '"', "|", ">")
+            return None if not quoted and node.value in _NULLS else Text(node.value, line, column, quoted=quoted)
+        result: Sequence | Mapping
+        if node.id == "sequence":
+            result = Sequence(self.read(each, depth + 1) for each in node.value)
+        else:
+            result = self._mapping(node, depth)
+        result.line, result.column = line, column
+        return result
+
+    def _mapping(self, node: Any, depth: int) -> Mapping:
+        result = Mapping()
+        for key_node, value_node in node.value:
+            place = Place(self.file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if key_node.id != "scalar":
+                self.problems.append(Problem("a key of a mapping is a list or a mapping", place, expected="a name", example="id: A17"))
+                continue
+            key = Text(key_node.value, place.line, place.column)
+            if key in result:
+                self.problems.append(Problem(f"the key {shown(key)} is given twice", place, expected=f"it once (first on line {result.key(key).line})"))
+                continue
+            result[key] = self.read(value_node, depth + 1)
+        return result
+
+    def _too_much(self, node: Any, depth: int, place: Place) -> bool:
+        """Refuse what an alias bomb or endless nesting makes; each is told once."""
+        self.count += 1
+        self.aliased += id(node) in self.seen or self.aliased > 0
+        self.seen.add(id(node))
+        found = ""
+        if depth > _DEEPEST:
+            found = f"the YAML is nested more than {_DEEPEST} levels deep"
+        elif self.aliased > _MOST_ALIASED:
+            found = f"the YAML's aliases expand to more than {_MOST_ALIASED} values"
+        elif self.count > _MOST_NODES:
+            found = f"the YAML holds more than {_MOST_NODES} values; write large shipments as JSON Lines"
+        if found and not any(problem.found == found for problem in self.problems):
+            self.problems.append(Problem(found, place))
+        return bool(found)
+
+
+def read_json(text: str, file: str, error: type[InboundCheckError], *, line: int = 1) -> Any:
+    """Parse one JSON text exactly: decimals stay texts, a key given twice is refused, and so are NaN and Infinity."""
+    try:
+        return json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+    except json.JSONDecodeError as trouble:
+        raise error(Problem(f"this is not JSON: {trouble.msg}", Place(file, line + trouble.lineno - 1, trouble.colno))) from None
+    except _Refused as trouble:
+        raise error(Problem(str(trouble), Place(file, line))) from None
+    except (RecursionError, ValueError) as trouble:
+        raise error(Problem(f"this is not JSON that can be read: {str(trouble) or 'nested too deeply'}", Place(file, line))) from None
+
+
+class _Refused(Exception):
+    """JSON that a lenient reader would take."""
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _Refused(f"{name} is not a JSON number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refused(f"the key {shown(twice)} is given twice in one object")
+    return result

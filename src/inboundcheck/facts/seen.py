@@ -1,0 +1,115 @@
+"""What the photos of one box show, as far as a rule trusts them.
+
+A sighting under the rule's `min_confidence` is left out, and what it might have been keeps its list open: a doubtful read is
+never a violation and never lets a box pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from inboundcheck.answers import Answer, Open, Span, listed
+from inboundcheck.model import Between, FaceSeen, Photo, Sighting
+from inboundcheck.model.words import Face, words
+from inboundcheck.quantities import Quantity
+
+ALL_FACES = frozenset(words(Face))
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """The sightings of one box's photos, split by a confidence."""
+
+    photos: tuple[Photo, ...]
+    min_confidence: float
+
+    @cached_property
+    def all(self) -> tuple[tuple[int, Sighting], ...]:
+        """Every sighting, with the number of its photo."""
+        return tuple((number, each) for number, photo in enumerate(self.photos) for each in listed(photo.sightings))
+
+    def trusted(self, kind: str) -> list[tuple[int, Any]]:
+        """The sightings of a kind that are sure enough, with the number of their photo."""
+        return [(number, each) for number, each in self.all if each.kind == kind and each.confidence >= self.min_confidence]
+
+    def doubtful(self, kind: str) -> bool:
+        """Whether some sighting of the kind is not sure enough."""
+        return any(each.kind == kind and each.confidence < self.min_confidence for _, each in self.all)
+
+    def looked(self, detector: str) -> bool:
+        """Whether any face was looked at for this."""
+        return any(isinstance(each, FaceSeen) and each.detector == detector for _, each in self.all)
+
+    def closed_faces(self, detector: str) -> frozenset[str]:
+        """The faces on which nothing of this kind can have been missed."""
+        return frozenset(each.face for _, each in self.trusted("face") if each.detector == detector and each.closed)
+
+    def gathered(self, detector: str, kind: str, attribute: str) -> Answer:
+        """List what was found: closed when every face is closed for the detector and nothing doubtful is left."""
+        found = _distinct((number, getattr(each, attribute)) for number, each in self.trusted(kind))
+        if self.closed_faces(detector) >= ALL_FACES and not self.doubtful(kind):
+            return found
+        return Open(found) if found or self.looked(detector) or self.doubtful(kind) else None
+
+    def measured(self, side: str) -> Answer:
+        """Intersect the measurements of one side; measurements that contradict each other say nothing."""
+        spans = [(each.low.amount, each.high.amount) for _, each in self.trusted("side") if each.side == side and each.low and each.high]
+        if not spans:
+            return None
+        low, high = max(each[0] for each in spans), min(each[1] for each in spans)
+        return Span(low, high) if low < high else low if low == high else None
+
+
+def _distinct(found: Iterable[tuple[int, Any]]) -> tuple[Any, ...]:
+    """Merge what two photos may show of one thing; two things in one photo stay two."""
+    kept: list[tuple[set[int], Any]] = []
+    for number, thing in found:
+        for at, (photos, other) in enumerate(kept):
+            if number not in photos and (merged := merge(other, thing)) is not None:
+                kept[at] = ({*photos, number}, merged)
+                break
+        else:
+            kept.append(({number}, thing))
+    return tuple(thing for _, thing in kept)
+
+
+def merge(one: Any, other: Any) -> Any | None:
+    """Unite two descriptions of what may be one thing; None where they contradict each other.
+
+    Models agree when no field that both know differs; intervals agree when they touch, and the narrower is kept.
+    """
+    if isinstance(one, Quantity | Between) and isinstance(other, Quantity | Between):
+        return _narrower(one, other)
+    if not hasattr(one, "model_fields_set") or type(one) is not type(other):
+        return one if one == other else None
+    update = {}
+    for name in type(one).model_fields:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if theirs is None or theirs == ():
+            continue
+        united = theirs if mine is None or mine == () else merge(mine, theirs)
+        if united is None:
+            return None
+        update[name] = united
+    return one.model_copy(update=update)
+
+
+def _narrower(one: Any, other: Any) -> Any | None:
+    ends = [(each.low.amount, each.high.amount) if isinstance(each, Between) else (each.amount, each.amount) for each in (one, other)]
+    if max(ends[0][0], ends[1][0]) > min(ends[0][1], ends[1][1]):
+        return None
+    return min((one, other), key=lambda each: ends[each is other][1] - ends[each is other][0])
+
+
+def photos_of(subject: Any) -> tuple[Photo, ...]:
+    """The photos of a subject in which somebody has looked; most subjects have none."""
+    return tuple(photo for photo in listed(getattr(subject, "photos", None)) if photo.sightings is not None)
+
+
+def every_sighting(photos: Iterable[Photo]) -> Iterable[Sighting]:
+    """All sightings of several photos."""
+    return chain.from_iterable(listed(photo.sightings) for photo in photos)

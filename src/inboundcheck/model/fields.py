@@ -1,0 +1,249 @@
+"""The types that fields are made of: quantities, closed and open lists, `none`, free facts.
+
+Each alias says two things: what a field gives back, and what it takes. Type checkers see both through `Accepts`, so that
+`Box(length="27 in")` is right under mypy and pyright while `box.length` stays a `Length`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, overload
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema, WrapValidator, model_validator
+from pydantic_core import CoreSchema
+
+from inboundcheck.answers import NONE, Nothing, Open, Span
+from inboundcheck.errors import shown
+from inboundcheck.quantities import Length, Mass, PintQuantity, Quantity
+
+absent: Any = None
+"""The default of every optional field: not known."""
+
+Kept = TypeVar("Kept", covariant=True)
+Given = TypeVar("Given", contravariant=True)
+Element = TypeVar("Element")
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    class Accepts(Generic[Kept, Given]):
+        """A field that gives back one type and takes another, as type checkers see it."""
+
+        @overload
+        def __get__(self, owner: None, kind: type) -> Self: ...
+        @overload
+        def __get__(self, owner: object, kind: type) -> Kept: ...
+        def __get__(self, owner: object | None, kind: type) -> Any: ...
+        def __set__(self, owner: object, value: Given) -> None: ...
+
+
+class Model(BaseModel):
+    """Base of everything shipped: frozen, strict about keys, documented by the strings under its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, ser_json_inf_nan="strings")
+
+
+class Between(Model):
+    """A measured value with its tolerance: `{low: 24.5 in, high: 25.5 in}`."""
+
+    low: Annotated[Length | Mass, PlainValidator(lambda value: _measure(value))]
+    high: Annotated[Length | Mass, PlainValidator(lambda value: _measure(value))]
+
+    @model_validator(mode="after")
+    def _rises(self) -> Between:
+        if self.low.__class__ is not self.high.__class__ or self.low.amount > self.high.amount:
+            raise ValueError(f"low ({self.low}) must not be over high ({self.high}), and both of one dimension")
+        return self
+
+    @property
+    def amount(self) -> Span:
+        """The interval in canonical numbers."""
+        return Span(self.low.amount, self.high.amount)
+
+    @property
+    def text(self) -> str:
+        """As declared, for messages."""
+        return f"{self.low.text} to {self.high.text}"
+
+    @property
+    def unit(self) -> str:
+        """The unit that the author wrote."""
+        return self.low.unit
+
+
+def _measure(value: object) -> Length | Mass:
+    if isinstance(value, Length | Mass):
+        return value
+    try:
+        return Length.accept(value)
+    except ValueError as trouble:
+        try:
+            return Mass.accept(value)
+        except ValueError:
+            raise trouble from None
+
+
+def _quantity(kind: type[Quantity], *, positive: bool) -> Callable[[object], object]:
+    """Make the validator of one optional quantity: a value, `none`, a `Between`, or nothing."""
+
+    def accept(value: object) -> object:
+        if value is None or value is NONE or value == "none":
+            return None if value is None else NONE
+        if isinstance(value, Mapping):
+            value = Between.model_validate(value)
+        if isinstance(value, Between):
+            if not isinstance(value.low, kind):
+                raise ValueError(f"{shown(value.text)} is not a {kind.__name__.lower()}; write for example {kind.example!r}")
+            return value
+        quantity = kind.accept(value)
+        if positive and not quantity.amount:
+            raise ValueError(f"{shown(quantity)} is zero; leave the field out where it is not known")
+        return quantity
+
+    return accept
+
+
+def _quantity_schema(kind: type[Quantity]) -> dict[str, Any]:
+    between = {"type": "object", "properties": {"low": {"type": "string"}, "high": {"type": "string"}}, "required": ["low", "high"]}
+    return {"anyOf": [{"type": "string", "description": "A number and a unit, or `none`.", "examples": [kind.example, "none"]}, between, {"type": "null"}]}
+
+
+def _text_of(value: Any) -> Any:
+    return value.text if isinstance(value, Quantity) else _none_out(value)
+
+
+def _optional_quantity(kind: type[Quantity], *, positive: bool = False) -> Any:
+    return Annotated[
+        kind,
+        PlainValidator(_quantity(kind, positive=positive)),
+        PlainSerializer(_text_of, when_used="unless-none"),
+        WithJsonSchema(_quantity_schema(kind)),
+    ]
+
+
+def _or_none(value: Any, handler: Callable[[Any], Any]) -> Any:
+    """Let `none` through, and what is missing; a word that the field itself knows (`prep_owner: none`) stays a word."""
+    if value is None or value is NONE:
+        return value
+    try:
+        return handler(value)
+    except ValueError:
+        if value == "none":
+            return NONE
+        raise
+
+
+def _none_out(value: Any) -> Any:
+    return "none" if value is NONE else value
+
+
+class _NoneSchema:
+    """Adds `none` and null to a field's JSON Schema."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [handler(core), {"const": "none"}, {"type": "null"}]}
+
+
+def _optional(kind: Any) -> Any:
+    return Annotated[kind, WrapValidator(_or_none), PlainSerializer(_none_out, when_used="unless-none"), _NoneSchema()]
+
+
+def _optional_text(value: object) -> object:
+    if value is None or value is NONE or value == "none":
+        return None if value is None else NONE
+    if not isinstance(value, str):
+        raise ValueError(f"{shown(value)} is not a text; write it in quotes")  # noqa: TRY004 - pydantic collects ValueError
+    return value
+
+
+class _ListSchema:
+    """The JSON Schema of an optional list: closed, open, or null."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        closed = handler(core)
+        opened = {"type": "object", "properties": {"open": {"const": True}, "seen": closed}, "required": ["open"], "additionalProperties": False}
+        return {"anyOf": [closed, opened, {"const": "none"}, {"type": "null"}]}
+
+
+def _optional_list(element: Any) -> Any:
+    """A closed list `[…]`, an open one `{open: true, seen: […]}`, `none` for an empty one, or nothing."""
+    return Annotated[tuple[element, ...], WrapValidator(_read_list), PlainSerializer(_list_out, when_used="unless-none"), _ListSchema()]
+
+
+def _read_list(value: Any, handler: Callable[[Any], Any]) -> Any:
+    if value is None:
+        return None
+    if value is NONE or value == "none":
+        return ()
+    if isinstance(value, Open):
+        return Open(handler(value.items))
+    if isinstance(value, Mapping) and value.get("open") in (True, "true"):
+        if set(value) - {"open", "seen"}:
+            raise ValueError("an open list has the keys 'open' and 'seen' and no others")
+        return Open(handler(value.get("seen") or ()))
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise ValueError(f"{shown(value)} is not a list; write for example [] or [one, another]")
+    return handler(value if isinstance(value, tuple | list) else tuple(value))
+
+
+def _list_out(value: Any) -> Any:
+    return {"open": True, "seen": list(value.items)} if isinstance(value, Open) else list(value)
+
+
+def _facts_in(value: Any) -> tuple[tuple[str, Any], ...]:
+    pairs = value.items() if isinstance(value, Mapping) else value or ()
+    return tuple((str(name), tuple(each) if isinstance(each, list) else each) for name, each in pairs)
+
+
+if TYPE_CHECKING:
+    OptionalLength: TypeAlias = Accepts[Length | Between | Nothing | None, Length | Between | str | PintQuantity | Mapping[str, str] | Nothing | None]
+    OptionalSide: TypeAlias = OptionalLength
+    OptionalMass: TypeAlias = Accepts[Mass | Between | Nothing | None, Mass | Between | str | PintQuantity | Mapping[str, str] | Nothing | None]
+    OptionalWeight: TypeAlias = OptionalMass
+    OptionalDate: TypeAlias = Accepts[date | Nothing | None, date | str | Nothing | None]
+    OptionalText: TypeAlias = Accepts[str | Nothing | None, str | Nothing | None]
+    OptionalYesNo: TypeAlias = Accepts[bool | Nothing | None, bool | Nothing | None]
+    OptionalNumber: TypeAlias = Accepts[int | Nothing | None, int | Nothing | None]
+    OptionalCount: TypeAlias = OptionalNumber
+    Word = Accepts[Element | Nothing | None, Element | Nothing | None]
+    Listing = Accepts[tuple[Element, ...] | Open[Element] | None, Iterable[Element] | Open[Element] | None]
+    FactValues: TypeAlias = Accepts[tuple[tuple[str, Any], ...], Mapping[str, Any]]
+else:
+
+    class Accepts:
+        """At run time, only the kept type."""
+
+        def __class_getitem__(cls, pair):
+            return pair[0]
+
+    OptionalLength = _optional_quantity(Length)
+    OptionalSide = _optional_quantity(Length, positive=True)
+    OptionalMass = _optional_quantity(Mass)
+    OptionalWeight = _optional_quantity(Mass, positive=True)
+    OptionalDate = _optional(date)
+    OptionalText = Annotated[
+        str,
+        PlainValidator(_optional_text),
+        PlainSerializer(_none_out, when_used="unless-none"),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+    ]
+    OptionalYesNo = _optional(bool)
+    OptionalNumber = _optional(Annotated[int, Ge(0), Le(10**12)])
+    OptionalCount = _optional(Annotated[int, Ge(1), Le(10**12)])
+    FactValues = Annotated[
+        tuple[tuple[str, Any], ...], PlainValidator(_facts_in), PlainSerializer(dict), WithJsonSchema({"type": "object"}),
+    ]  # fmt: skip
+
+    class Word:
+        """One word of a closed list, `none`, or nothing."""
+
+        def __class_getitem__(cls, alias):
+            return _optional(alias)
+
+    class Listing:
+        """A closed or an open list, or nothing."""
+
+        def __class_getitem__(cls, element):
+            return _optional_list(element)

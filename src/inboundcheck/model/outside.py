@@ -1,0 +1,64 @@
+"""What is on the outside of a box or pallet: labels and barcodes."""
+
+from __future__ import annotations
+
+from inboundcheck.model.fields import FactValues, Model, OptionalDate, OptionalNumber, OptionalLength, OptionalText, OptionalYesNo, Word, absent
+from inboundcheck.model.words import BarcodeKind, BelongsTo, Covering, Face, LabelKind, Printing, SitsOn, Symbology
+
+
+class Label(Model):
+    """A label on a box or pallet."""
+
+    kind: Word[LabelKind] = absent
+    """What the label is: the box ID, the carrier's, a handling mark …"""
+    face: Word[Face] = absent
+    """The face that it is on."""
+    sits_on: Word[SitsOn] = absent
+    """Whether it is on a box or on a pallet; a label of a box sits on the box unless it says otherwise."""
+    flat_on_one_face: OptionalYesNo = absent
+    """Whether all of it lies flat on one face, folded over no edge or corner."""
+    seam_clearance: OptionalLength = absent
+    """The distance from the label to the nearest seam or opening of its face; `0 in` where it touches or crosses one, `none` where the face has no seam."""
+    edge_clearance: OptionalLength = absent
+    """The distance from the label to the nearest edge of its face."""
+    covered_by: Word[Covering] = absent
+    """What lies over the label, or `nothing`."""
+    long_side: OptionalLength = absent
+    """The longer side of the printed label."""
+    short_side: OptionalLength = absent
+    """The shorter side of the printed label."""
+    outside_wrap: OptionalYesNo = absent
+    """Whether it is on the outside of the pallet's stretch wrap."""
+    printed_by: Word[Printing] = absent
+    """The kind of printer."""
+    text: OptionalText = absent
+    """What a person reads on it."""
+    expires: OptionalDate = absent
+    """The expiry date printed on it."""
+    facts: FactValues = ()
+    """Answers to questions that no field holds, by fact name."""
+
+
+class Barcode(Model):
+    """A barcode that can be scanned from outside."""
+
+    kind: Word[BarcodeKind] = absent
+    """What it identifies."""
+    text: OptionalText = absent
+    """The data it holds."""
+    belongs_to: Word[BelongsTo] = absent
+    """Whose code it is; `unclear` means that this is not known."""
+    symbology: Word[Symbology] = absent
+    """The kind of bars or dots."""
+    sits_on: Word[SitsOn] = absent
+    """Whether it is on a box or on a pallet."""
+    face: Word[Face] = absent
+    """The face that it is on."""
+    check_digit_ok: OptionalYesNo = absent
+    """Whether its check digit is right; worked out from `text` where that is given."""
+    x_dimension: OptionalLength = absent
+    """The width of its narrowest bar."""
+    data_length: OptionalNumber = absent
+    """How many characters it holds."""
+    facts: FactValues = ()
+    """Answers to questions that no field holds, by fact name."""

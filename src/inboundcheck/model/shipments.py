@@ -1,0 +1,188 @@
+"""Shipments, the products in them, and the view of a product over all its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import model_validator
+
+from inboundcheck.answers import listed
+from inboundcheck.model.boxes import Box, Item, Pallet
+from inboundcheck.model.fields import (
+    FactValues,
+    Listing,
+    Model,
+    OptionalDate,
+    OptionalNumber,
+    OptionalSide,
+    OptionalText,
+    OptionalWeight,
+    OptionalYesNo,
+    Word,
+    absent,
+)
+from inboundcheck.model.outside import Barcode
+from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
+
+_SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
+
+
+class Product(Model):
+    """What is known of a SKU, wherever it is packed. Its items take from here what they do not say themselves."""
+
+    sku: str
+    asin: OptionalText = absent
+    fnsku: OptionalText = absent
+    gtin: OptionalText = absent
+    title: OptionalText = absent
+    units_planned: OptionalNumber = absent
+    """Units that the plan announces."""
+    plan_lines: OptionalNumber = absent
+    """Lines of the plan that name this SKU."""
+    traits: Listing[Trait] = absent
+    """What it is by nature; `[]` where none of the words applies."""
+    prep: Listing[Prep] = absent
+    """The preparation that its units have."""
+    prep_owner: Word[Owner] = absent
+    label_owner: Word[Owner] = absent
+    unit_label: Word[UnitLabel] = absent
+    """The barcode on each unit that the receiver is to scan."""
+    has_maker_barcode: OptionalYesNo = absent
+    """Whether the maker printed a barcode on it."""
+    open_barcodes: Listing[Barcode] = absent
+    """The barcodes that can be scanned on one packed unit."""
+    length: OptionalSide = absent
+    """One unit's sides, packed for sale."""
+    width: OptionalSide = absent
+    height: OptionalSide = absent
+    weight: OptionalWeight = absent
+    """One unit's weight."""
+    facts: FactValues = ()
+    """Answers to questions that no field holds, by fact name."""
+
+
+class Shipment(Model):
+    """What leaves together for one receiving site."""
+
+    id: OptionalText = absent
+    """The receiver's shipment ID."""
+    name: OptionalText = absent
+    program: Word[Program] = absent
+    """The receiver's programme; with `market`, it chooses the packs."""
+    market: Word[Market] = absent
+    """The country of the receiving site."""
+    mode: Word[Mode] = absent
+    """How it travels."""
+    carrier: Word[Carrier] = absent
+    seller_role: Word[SellerRole] = absent
+    """Whether the sender owns the brand or resells it."""
+    created_on: OptionalDate = absent
+    """When the shipment was created at the receiver's."""
+    ship_date: OptionalDate = absent
+    """When it leaves; rules are judged as of this day."""
+    arrival_date: OptionalDate = absent
+    declared_box_count: OptionalNumber = absent
+    """The number of boxes that was announced."""
+    packs: Listing[str] = absent
+    """The rule packs to judge by, where the scope alone does not choose them."""
+    products: Listing[Product] = absent
+    """What is known of its SKUs."""
+    pallets: Listing[Pallet] = absent
+    """The pallets; `[]` where it is not palletised."""
+    boxes: Listing[Box] = absent
+    """The boxes."""
+    facts: FactValues = ()
+    """Answers to questions that no field holds, by fact name."""
+
+    @model_validator(mode="after")
+    def _complete_items(self) -> Shipment:
+        """Let each item take from its product what it does not say itself."""
+        if isinstance(self.products, tuple) and self.products and isinstance(self.boxes, tuple):
+            known = {product.sku: product for product in self.products}
+            object.__setattr__(self, "boxes", tuple(complete_items(box, known) for box in self.boxes))
+        return self
+
+
+def complete_items(box: Box, products: dict[str, Product]) -> Box:
+    """Return the box with its items completed from their products; the box itself where nothing is to add."""
+    if not isinstance(box.items, tuple):
+        return box
+    items = tuple(_complete(item, products.get(item.sku) if isinstance(item.sku, str) else None) for item in box.items)
+    same = all(one is other for one, other in zip(items, box.items, strict=True))
+    return box if same else box.model_copy(update={"items": items})
+
+
+def _complete(item: Item, product: Product | None) -> Item:
+    if product is None:
+        return item
+    added = {name: getattr(product, name) for name in _SHARED_WITH_ITEMS if getattr(item, name) is None and getattr(product, name) is not None}
+    return item.model_copy(update=added) if added else item
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLine:
+    """An item line of a product, and how many boxes hold it just so."""
+
+    item: Item
+    boxes: int
+    contents_kind: str | None = None
+    """What those boxes are declared as."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedProduct:
+    """All units of one SKU in a shipment (or in one box): the subject of rules `for: product`."""
+
+    sku: str
+    lines: tuple[PackedLine, ...]
+    product: Product | None = None
+    complete: bool = True
+    """Whether these are all of its lines: False when some box's contents are not known."""
+
+    @property
+    def id(self) -> str:
+        """The SKU."""
+        return self.sku
+
+    @property
+    def facts(self) -> tuple[tuple[str, object], ...]:
+        """Answers given for the product in the spec."""
+        return self.product.facts if self.product else ()
+
+
+class Packing:
+    """Groups the items of boxes by SKU as the boxes pass, keeping one line for all boxes that hold it alike."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, dict[tuple[Item, str | None], int]] = {}
+        self._complete = True
+
+    def add(self, box: Box) -> None:
+        """Count the box's items in."""
+        if not isinstance(box.items, tuple):
+            self._complete = False
+        kind = box.contents_kind if isinstance(box.contents_kind, str) else None
+        for item in listed(box.items):
+            if isinstance(item.sku, str):
+                lines = self._lines.setdefault(item.sku, {})
+                lines[item, kind] = lines.get((item, kind), 0) + box.count
+            else:
+                self._complete = False
+
+    def products(self, sheets: Iterable[Product] = ()) -> tuple[PackedProduct, ...]:
+        """The products in the order in which they first appeared; planned SKUs that lie in no box come last."""
+        known = {sheet.sku: sheet for sheet in sheets}
+        skus = [*self._lines, *(sku for sku in known if sku not in self._lines)]
+        return tuple(PackedProduct(sku, self._packed(sku), known.get(sku), self._complete) for sku in skus)
+
+    def _packed(self, sku: str) -> tuple[PackedLine, ...]:
+        return tuple(PackedLine(item, boxes, kind) for (item, kind), boxes in self._lines.get(sku, {}).items())
+
+
+def products_of(boxes: Iterable[Box], sheets: Iterable[Product] = ()) -> tuple[PackedProduct, ...]:
+    """Group the items of boxes by SKU."""
+    packing = Packing()
+    for box in boxes:
+        packing.add(box)
+    return packing.products(sheets)

@@ -1,0 +1,123 @@
+"""What photos show. A sighting has a confidence and a polygon; whether it counts is for the rule that reads it to say.
+
+Sightings come from the photo stages, from a person's answers, or are written in YAML by hand: to the judging they are the same.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from inboundcheck.model.fields import Accepts, Listing, Model, OptionalLength, OptionalText, Word, absent
+from inboundcheck.model.outside import Barcode, Label
+from inboundcheck.model.words import BoundBy, Detector, Dunnage, Face, Mark, Overwrap, SideName
+
+Point: TypeAlias = tuple[float, float]
+
+
+class _Seen(Model):
+    """What every sighting has."""
+
+    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
+    """How sure the observer is, from 0 to 1."""
+    polygon: tuple[Point, ...] = ()
+    """Where in the photo: corner points in pixels of the upright photo."""
+    by: str = ""
+    """Who or what saw it."""
+
+
+class BarcodeSeen(_Seen):
+    """A barcode was read or found."""
+
+    kind: Literal["barcode"] = "barcode"
+    barcode: Barcode
+    """What was read."""
+
+
+class LabelSeen(_Seen):
+    """A label was found."""
+
+    kind: Literal["label"] = "label"
+    label: Label
+    """What is known of it from the photo."""
+
+
+class FaceSeen(_Seen):
+    """A face of the box was looked at for one thing; `closed` when nothing of that kind can have been missed on it."""
+
+    kind: Literal["face"] = "face"
+    face: Face
+    """Which face."""
+    detector: Detector
+    """What was looked for."""
+    closed: bool
+    """Whether the whole face was seen well enough for the smallest thing looked for."""
+    reason: str = ""
+    """Why it is not closed: the text of what is needed next."""
+
+
+class SideSeen(_Seen):
+    """One side of the box was measured."""
+
+    kind: Literal["side"] = "side"
+    side: SideName
+    """Which side, by length."""
+    low: OptionalLength = absent
+    """The least that it can be."""
+    high: OptionalLength = absent
+    """The most that it can be."""
+
+
+class JoinSeen(_Seen):
+    """A binder over the contact line of two boxes was seen, or one whole box alone was."""
+
+    kind: Literal["join"] = "join"
+    joined: bool
+    """Whether the box is joined to another."""
+    to: str = "another box"
+    """The other box, where its ID was read."""
+
+
+class OverwrapSeen(_Seen):
+    """Something goes round the outside of the box."""
+
+    kind: Literal["overwrap"] = "overwrap"
+    overwrap: Overwrap
+    """What it is."""
+
+
+class DunnageSeen(_Seen):
+    """Packing material was seen inside the open box."""
+
+    kind: Literal["dunnage"] = "dunnage"
+    dunnage: Dunnage
+    """What it is."""
+
+
+class MarkSeen(_Seen):
+    """A handling mark was seen on a face."""
+
+    kind: Literal["mark"] = "mark"
+    mark: Mark
+    """Which mark."""
+    face: Face
+    """On which face."""
+
+
+Sighting: TypeAlias = Annotated[
+    BarcodeSeen | LabelSeen | FaceSeen | SideSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen, Field(discriminator="kind")
+]
+
+
+class Photo(Model):
+    """A photo of a box, and what was seen in it."""
+
+    path: OptionalText = absent
+    """The file."""
+    view: Word[Face] = absent
+    """The face that it shows, where its maker says so."""
+    bound_by: Accepts[BoundBy, BoundBy] = "spec"
+    """How the photo was given to this box; what it shows outweighs the spec only when an ID was read in it."""
+    sightings: Listing[Sighting] = absent
+    """What was seen; left out where nobody has looked yet."""

@@ -1,0 +1,67 @@
+"""The closed lists of words that fields and facts take. A word that is not here is an error, never a rule that does not apply."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+Program: TypeAlias = Literal["fba", "awd", "wfs", "fbt", "vendor", "3pl", "retail", "returns"]
+Market: TypeAlias = Literal[
+    "US", "CA", "MX", "BR", "GB", "IE", "DE", "FR", "IT", "ES", "NL", "BE", "PL", "SE", "TR", "AE", "SA", "EG", "ZA", "IN", "JP", "AU", "SG",
+]  # fmt: skip
+"""Countries, ISO 3166-1 alpha-2."""
+Mode: TypeAlias = Literal["spd", "ltl", "ftl"]
+"""Small parcel, less than truckload, full truckload."""
+Carrier: TypeAlias = Literal["ups", "fedex", "usps", "dhl_express", "dhl_paket", "dpd", "amazon", "other"]
+SellerRole: TypeAlias = Literal["reseller", "brand_owner"]
+Face: TypeAlias = Literal["top", "bottom", "front", "back", "left", "right"]
+ContentsKind: TypeAlias = Literal["case_pack", "individual"]
+"""One SKU in equal quantities, or anything else."""
+Container: TypeAlias = Literal[
+    "corrugated", "fibreboard", "crate", "drum", "tote", "envelope", "bag", "pos_tray", "open_tray", "lidless", "gaylord", "other",
+]  # fmt: skip
+Overwrap: TypeAlias = Literal["bag", "stretch_wrap", "shrink_wrap", "paper", "plastic", "string", "strap", "elastic", "tape"]
+"""What goes round the outside of a box, or of several boxes at once."""
+Closure: TypeAlias = Literal["tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "staple", "large_staple", "glue"]
+Dunnage: TypeAlias = Literal[
+    "air_pillow", "bubble_wrap", "paper_sheet", "newspaper", "foam_sheet", "foam_insert", "corrugated_insert", "polythene_roll", "thermocol_sheet",
+    "peanuts", "starch_peanuts", "foam_chips", "shredded_paper", "crinkle_paper", "styrofoam", "thermal_pack", "other",
+]  # fmt: skip
+"""Packing material inside a box, by kind."""
+LabelKind: TypeAlias = Literal[
+    "box_id", "carrier", "sscc", "pallet", "fnsku", "handling", "team_lift", "mech_lift", "fragile", "expiry", "suffocation", "old", "marketing", "other",
+]  # fmt: skip
+Covering: TypeAlias = Literal["nothing", "clear_tape", "opaque_tape", "pouch", "stretch_wrap", "other"]
+Printing: TypeAlias = Literal["laser", "thermal", "inkjet", "other"]
+BarcodeKind: TypeAlias = Literal[
+    "box_id", "carrier", "carrier_routing", "sscc", "box_content", "fnsku", "asin", "gtin", "itf14", "lpn", "serial", "web_address", "other",
+]  # fmt: skip
+BelongsTo: TypeAlias = Literal["this_box", "this_shipment", "another", "unclear"]
+Symbology: TypeAlias = Literal[
+    "code_128", "gs1_128", "itf", "ean_13", "ean_8", "upc_a", "upc_e", "code_39", "codabar", "databar", "qr", "data_matrix", "pdf417", "aztec", "maxicode",
+    "other",
+]  # fmt: skip
+SitsOn: TypeAlias = Literal["box", "pallet"]
+Condition: TypeAlias = Literal["new", "refurbished", "used_like_new", "used_very_good", "used_good", "used_acceptable", "collectible"]
+Trait: TypeAlias = Literal[
+    "adult", "baby", "expires", "fragile", "granular", "hanger", "hazmat", "jewellery", "liquid", "meltable", "oversize", "perforated_box", "set", "sharp",
+    "small", "textile", "watch",
+]  # fmt: skip
+"""What a product is by nature; one list, so that one answer (`traits: []`) settles all of them."""
+Owner: TypeAlias = Literal["seller", "amazon", "none"]
+"""Who preps or labels the units; `none` where nothing is to be done."""
+Prep: TypeAlias = Literal[
+    "poly_bag", "bubble_wrap", "tape", "black_shrink_wrap", "label", "hang_garment", "remove_hanger", "set_label", "box", "cap_seal", "debundle",
+    "suffocation_label", "own_container", "none",
+]  # fmt: skip
+UnitLabel: TypeAlias = Literal["fnsku", "maker_barcode", "none"]
+Mark: TypeAlias = Literal["team_lift", "mech_lift", "heavy"]
+Detector: TypeAlias = Literal["barcodes", "labels", "seams", "marks", "joins"]
+"""What was looked for on a face."""
+BoundBy: TypeAlias = Literal["id", "path", "spec"]
+"""How a photo was given to its box: by an ID read in it, by its place in the folder, or by the spec."""
+SideName: TypeAlias = Literal["longest", "second", "shortest"]
+
+
+def words(alias: object) -> tuple[str, ...]:
+    """Return the words of one of the lists above, in their order."""
+    return get_args(alias)

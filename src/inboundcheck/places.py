@@ -1,0 +1,109 @@
+"""Where something stands in a file: found when a finding asks for it, never stored for the boxes that pass."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from json.decoder import scanstring
+from typing import Protocol
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file."""
+
+    file: str
+    line: int = 0
+    """From 1; 0 when only the file is known."""
+    column: int = 0
+    """From 1; 0 when only the line is known."""
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+class Places(Protocol):
+    """Finds the spot of a JSON pointer (RFC 6901) in what was read."""
+
+    def find(self, pointer: str) -> Place | None:
+        """Return where the value of `pointer` stands, or the nearest parent of it that stands anywhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """The places of a shipment that was built in code."""
+
+    def find(self, pointer: str) -> Place | None:  # noqa: ARG002 - the protocol's name
+        """Return None: nothing was read from a file."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPlaces:
+    """Places in one JSON text: a file, or one line of a JSON Lines file."""
+
+    file: str
+    text: str
+    line: int = 1
+    """The line of the file on which `text` starts."""
+    root: str = ""
+    """The pointer that the text itself answers to, for a file of which one part became the shipment."""
+
+    def find(self, pointer: str) -> Place | None:
+        """Walk the text to the value; a pointer that is not there gives its nearest parent."""
+        if not pointer.startswith(self.root):
+            return None
+        position = _position(self.text, parts(pointer[len(self.root) :]))
+        line = self.text.count("\n", 0, position)
+        return Place(self.file, self.line + line, position - self.text.rfind("\n", 0, position))
+
+
+def parts(pointer: str) -> list[str]:
+    """Split a JSON pointer into its unescaped parts."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+
+
+def join(pointer: str, *names: str | int) -> str:
+    """Append names to a JSON pointer."""
+    return "/".join([pointer, *(str(name).replace("~", "~0").replace("/", "~1") for name in names)])
+
+
+def _position(text: str, wanted: list[str]) -> int:
+    """Return the index in `text` at which the value of the path starts, as far as the path exists."""
+    skip = json.JSONDecoder().raw_decode
+    at = _after_blank(text, 0)
+    for part in wanted:
+        found = _member(text, at, part, skip)
+        if found is None:
+            return at
+        at = found
+    return at
+
+
+def _member(text: str, at: int, part: str, skip: object) -> int | None:
+    """Return the index of one member's value, or None when the value at `at` has no such member."""
+    is_object = text[at : at + 1] == "{"
+    if not is_object and text[at : at + 1] != "[":
+        return None
+    number, at = 0, _after_blank(text, at + 1)
+    while at < len(text) and text[at] not in "}]":
+        key = str(number)
+        if is_object:
+            key, at = scanstring(text, at + 1)
+            at = _after_blank(text, _after_blank(text, at) + 1)
+        if key == part:
+            return at
+        at = _after_blank(text, skip(text, at)[1])  # type: ignore[operator]
+        if text[at] == ",":
+            at = _after_blank(text, at + 1)
+        number += 1
+    return None
+
+
+def _after_blank(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,291 @@
+"""What a check gives back: findings with their evidence, counts, and what was not judged. Data only; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Literal, TypeAlias
+
+from inboundcheck.errors import NotOk, Problem
+from inboundcheck.places import Place
+
+FORMAT = 1
+"""The version of every format that is written: pack, spec, waivers, JSON report."""
+
+
+class Outcome(StrEnum):
+    """What a rule says of one subject."""
+
+    VIOLATION = "violation"
+    INCONCLUSIVE = "inconclusive"
+    PASS = "pass"  # noqa: S105 - the outcome, not a password
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """How much a violation weighs; an inconclusive outcome weighs as much as its rule's violation would."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(Severity).index(self)
+
+
+Effect: TypeAlias = Literal["refused", "charged", "delayed"]
+Standing: TypeAlias = Literal["official", "copy", "third-party", "house", "unverified"]
+State: TypeAlias = Literal["judged", "never applied", "not in force", "not asked", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose rule it is, and where that was read."""
+
+    authority: str
+    standing: Standing
+    page: str = ""
+    url: str = ""
+    read: date | None = None
+    """The day on which the page was last read for this rule."""
+    note: str = ""
+
+    def __str__(self) -> str:
+        read = f"read {self.read}" if self.read else ""
+        return ", ".join(part for part in (self.authority, self.page, read, self.standing) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule was judged on."""
+
+    kind: str
+    """shipment, pallet, box, product, item, label, barcode or photo."""
+    id: str = ""
+    """The sender's name for it; empty where it has none yet."""
+    index: int = 0
+    """Its position among its kind, from 0: in the shipment, or in its box."""
+    count: int = 1
+    """How many identical ones it stands for."""
+    box: str = ""
+    """The box that it belongs to, for items, labels and barcodes."""
+    pointer: str = ""
+    """Its JSON pointer in the shipment."""
+
+    def __str__(self) -> str:
+        own = f"{self.kind} {self.id or f'no. {self.index + 1}'}"
+        return f"{own} of {self.box}" if self.box else own
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Evidence: it was declared."""
+
+    fact: str
+    value: str
+    pointer: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Evidence: it was observed in a photo."""
+
+    fact: str
+    value: str
+    photo: str = ""
+    polygon: tuple[tuple[float, float], ...] = ()
+    """Corner points in pixels of the upright photo."""
+    confidence: float = 1.0
+
+
+Evidence: TypeAlias = Told | Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One condition that failed or stayed open, as data for other languages and screens."""
+
+    fact: str
+    condition: str
+    """The operator as written: `at_most`, `one_of` …"""
+    value: str
+    """What was found, in its author's unit; `not known` where it is open."""
+    limit: str
+    """What was required, in its author's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that somebody answers for until a day."""
+
+    rule: str
+    reason: str
+    owner: str
+    expires: date
+    """The last day on which it holds."""
+    box: str = "*"
+    """A pattern of box IDs: `A17`, `A1*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outcome worth showing."""
+
+    outcome: Outcome
+    rule: str
+    """`pack/rule`; `not-checked/<aspect>` for what nothing in the input speaks of."""
+    title: str
+    severity: Severity
+    subjects: tuple[Subject, ...]
+    """What it is about: one subject of a violation; all those with the same gap otherwise."""
+    message: str
+    effect: Effect | None = None
+    params: tuple[Param, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    needs: tuple[str, ...] = ()
+    """What would decide it: `weight of box A19`."""
+    leaning: bool = False
+    """It breaks the rule unless an exception, still open, applies."""
+    disagreement: str = ""
+    """Where what was declared and what was seen contradict each other."""
+    why: str = ""
+    fix: str = ""
+    sources: tuple[Source, ...] = ()
+    aspect: str = ""
+    """What the missing facts are about."""
+    rules: tuple[str, ...] = ()
+    """The rules that one roll-up stands for."""
+    boxes: int = 0
+    """How many boxes it concerns, each entry counted as often as its `count` says."""
+    waiver: Waiver | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """The first subject."""
+        return self.subjects[0] if self.subjects else Subject("shipment")
+
+    @property
+    def source(self) -> Source | None:
+        """The source that decides."""
+        return self.sources[0] if self.sources else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the input it can be mended, if it came from a file."""
+        return next((told.place for told in self.evidence if isinstance(told, Told) and told.place), None)
+
+    @property
+    def key(self) -> str:
+        """A name that stays the same while the finding does: no line numbers, no figures."""
+        about = "|".join((self.rule, self.outcome, self.subject.kind, self.subject.box, self.subject.id or str(self.subject.index)))
+        return sha256(about.encode()).hexdigest()[:16]
+
+    @property
+    def is_violation(self) -> bool:
+        """Whether it breaks the rule."""
+        return self.outcome is Outcome.VIOLATION
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What became of one rule in the run."""
+
+    rule: str
+    title: str
+    severity: Severity
+    state: State
+    reason: str = ""
+    """Why it was not judged."""
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    """How often each outcome came out, counted over subjects with their `count`."""
+    not_asked: int = 0
+    """How many subjects it could not be decided for without an aspect that was not asked for."""
+    leaning: int = 0
+    """How many of those would break the rule if no exception holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackUsed:
+    """A pack that judged, and how it came to be chosen."""
+
+    name: str
+    title: str
+    version: str
+    chosen: str
+    """`named`, `by the shipment`, `by scope`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one check."""
+
+    findings: tuple[Finding, ...]
+    as_of: date
+    packs: tuple[PackUsed, ...]
+    boxes: int
+    """How many boxes were judged, each entry counted as often as its `count` says."""
+    rules: tuple[RuleResult, ...] = ()
+    defects: tuple[Problem, ...] = ()
+    """What could not be read; those values were taken as not known."""
+    notes: tuple[str, ...] = ()
+    """What was assumed: the date, the programme."""
+    only: tuple[str, ...] = ()
+    """The aspects judged, where the caller chose them."""
+    unused_waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings that break a rule and are not waived."""
+        return tuple(each for each in self.findings if each.is_violation and each.waiver is None)
+
+    @property
+    def inconclusive(self) -> tuple[Finding, ...]:
+        """The findings that could not be decided and are not waived."""
+        return tuple(each for each in self.findings if not each.is_violation and each.waiver is None)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that a waiver covers."""
+        return tuple(each for each in self.findings if each.waiver is not None)
+
+    @property
+    def not_asked(self) -> tuple[RuleResult, ...]:
+        """The rules that `only` left out, wholly or for some subjects."""
+        return tuple(each for each in self.rules if each.state == "not asked" or each.not_asked)
+
+    @property
+    def decided(self) -> int:
+        """How many outcomes were decided: violations, passes and rules that do not apply."""
+        return sum(number for rule in self.rules for outcome, number in rule.outcomes.items() if outcome is not Outcome.INCONCLUSIVE)
+
+    @property
+    def ok(self) -> bool:
+        """True when something was decided, no error stands, nothing at error is undecided, and everything could be read."""
+        return self.exit_code() == 0
+
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
+        """Return 0 when clean, 1 with findings at or over `fail_on`, 2 when nothing could be decided."""
+        limit = Severity(fail_on).rank
+        if self.defects or any(each.severity.rank <= limit for each in self.findings if each.waiver is None):
+            return 1
+        return 0 if self.decided else 2
+
+    def raise_unless_ok(self) -> None:
+        """Raise `NotOk` unless `ok`: with every finding at error and every defect."""
+        if self.ok:
+            return
+        standing = [each for each in self.findings if each.waiver is None and each.severity is Severity.ERROR]
+        problems = [Problem(f"{each.rule}: {each.message}", each.place, str(each.subject)) for each in standing]
+        raise NotOk([*problems, *self.defects] or [Problem("nothing could be decided: no rule in force had an answer")])
+
+    def __repr__(self) -> str:
+        return (
+            f"<Report: {'ok' if self.ok else 'not ok'}, {self.boxes} boxes, {len(self.violations)} violations, "
+            f"{len(self.inconclusive)} not decided, {len(self.waived)} waived, as of {self.as_of}>"
+        )
