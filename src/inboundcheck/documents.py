@@ -180,13 +180,38 @@ class _Reader:
 def read_json(text: str, file: str, error: type[InboundCheckError], *, line: int = 1) -> Any:
     """Parse one JSON text exactly: decimals stay texts, a key given twice is refused, and so are NaN and Infinity."""
     try:
-        return json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+        tree = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as trouble:
         raise error(Problem(f"this is not JSON: {trouble.msg}", Place(file, line + trouble.lineno - 1, trouble.colno))) from None
     except _Refused as trouble:
         raise error(Problem(str(trouble), Place(file, line))) from None
-    except (RecursionError, ValueError) as trouble:
-        raise error(Problem(f"this is not JSON that can be read: {str(trouble) or 'nested too deeply'}", Place(file, line))) from None
+    except RecursionError:
+        raise error(_too_deep(file, line)) from None
+    except ValueError:  # Python's own limit on the digits of a whole number
+        raise error(Problem("a number in the JSON has thousands of digits", Place(file, line))) from None
+    if _deeper_than(_DEEPEST, tree):
+        raise error(_too_deep(file, line))
+    return tree
+
+
+def _too_deep(file: str, line: int) -> Problem:
+    return Problem(f"the JSON is nested more than {_DEEPEST} levels deep", Place(file, line))
+
+
+def _deeper_than(levels: int, tree: Any) -> bool:
+    """Say whether a tree has more levels; level by level, so that no depth can exhaust the stack."""
+    level = [tree]
+    for _ in range(levels + 1):
+        level = [each for node in level for each in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def _children(node: Any) -> list[Any]:
+    """The lists and objects inside a list or an object."""
+    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [each for each in inside if isinstance(each, dict | list)]
 
 
 class _Refused(Exception):

@@ -50,6 +50,8 @@ class JsonPlaces:
     text: str
     line: int = 1
     """The line of the file on which `text` starts."""
+    column: int = 1
+    """The column of that line at which `text` starts."""
     root: str = ""
     """The pointer that the text itself answers to, for a file of which one part became the shipment."""
 
@@ -57,9 +59,10 @@ class JsonPlaces:
         """Walk the text to the value; a pointer that is not there gives its nearest parent."""
         if not pointer.startswith(self.root):
             return None
-        position = _position(self.text, parts(pointer[len(self.root) :]))
+        position = offset(self.text, parts(pointer[len(self.root) :]))
         line = self.text.count("\n", 0, position)
-        return Place(self.file, self.line + line, position - self.text.rfind("\n", 0, position))
+        column = position - self.text.rfind("\n", 0, position)
+        return Place(self.file, self.line + line, column if line else column + self.column - 1)
 
 
 def parts(pointer: str) -> list[str]:
@@ -72,8 +75,8 @@ def join(pointer: str, *names: str | int) -> str:
     return "/".join([pointer, *(str(name).replace("~", "~0").replace("/", "~1") for name in names)])
 
 
-def _position(text: str, wanted: list[str]) -> int:
-    """Return the index in `text` at which the value of the path starts, as far as the path exists."""
+def offset(text: str, wanted: list[str]) -> int:
+    """Return the index in a JSON text at which the value of the path starts, as far as the path exists."""
     skip = json.JSONDecoder().raw_decode
     at = _after_blank(text, 0)
     for part in wanted:

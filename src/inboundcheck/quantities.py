@@ -91,10 +91,10 @@ class Quantity:
     @classmethod
     def accept(cls, value: object) -> Self:
         """Take a text, a value of this class or a `pint.Quantity`; raise ValueError for anything else."""
-        if value.__class__ is str:
-            if len(value) > _LONGEST_TEXT:  # type: ignore[arg-type]
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
                 raise ValueError(cls._complaint(str(value)))
-            read: Self = cls._read(value)
+            read: Self = cls._read(str(value))
             return read
         if value.__class__ is cls:
             return value  # type: ignore[return-value]

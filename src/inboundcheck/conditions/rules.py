@@ -1,0 +1,105 @@
+"""A rule as it stands on one day, and what it says of one subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from inboundcheck.answers import Truth, all_of, any_of, listed, not_
+from inboundcheck.conditions.asking import Asker
+from inboundcheck.conditions.tree import TRUE, Node, Ref
+from inboundcheck.facts import ASPECTS
+from inboundcheck.facts.known import Known
+from inboundcheck.report import Effect, Outcome, Severity, Source
+
+_WORST_FIRST = (Outcome.VIOLATION, Outcome.INCONCLUSIVE, Outcome.PASS, Outcome.NOT_APPLICABLE)
+DEFAULT_CONFIDENCE = 0.8
+
+
+@dataclass(frozen=True)
+class Exception_:
+    """One way out of a rule."""
+
+    because: str
+    clause: Node
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule in force."""
+
+    pack: str
+    name: str
+    title: str
+    subject: str
+    severity: Severity
+    require: Node
+    when: Node = TRUE
+    unless: tuple[Exception_, ...] = ()
+    effect: Effect | None = None
+    why: str = ""
+    fix: str = ""
+    sources: tuple[Source, ...] = ()
+    min_confidence: float = DEFAULT_CONFIDENCE
+    waivable: bool = True
+    covered_by: str = ""
+    """The rule of the same pack whose violation makes this one's not worth showing."""
+    lapsed: str = ""
+    """Set when its last known period is over and nobody knows what holds now: every outcome is then inconclusive."""
+
+    @property
+    def id(self) -> str:
+        """`pack/rule`."""
+        return f"{self.pack}/{self.name}"
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """Every fact of the subject, and of those above it, that the rule reads."""
+        nodes = [self.require, self.when, *(each.clause for each in self.unless)]
+        return tuple(dict.fromkeys(ref for node in nodes for ref in node.refs()))
+
+    @cached_property
+    def aspects(self) -> tuple[str, ...]:
+        """What its facts are about."""
+        found = {ref.fact.aspect for ref in self.refs if ref.fact and ref.subject != "shipment"}
+        return tuple(aspect for aspect in ASPECTS if aspect in found)
+
+    def applies(self, ask: Asker) -> Truth:
+        """Say whether the rule applies: `when` and none of `unless`."""
+        when = self.when.holds(ask)
+        return when if when is False or not self.unless else all_of((when, not_(any_of(each.clause.holds(ask) for each in self.unless))))
+
+    def judge(self, ask: Asker) -> Outcome:
+        """Judge one subject in one world."""
+        if self.lapsed:
+            return Outcome.INCONCLUSIVE
+        applies = self.applies(ask)
+        return Outcome.NOT_APPLICABLE if applies is False else table(applies, self.require.holds(ask))
+
+
+def table(applies: Truth, required: Truth) -> Outcome:
+    """The outcome table: A = `when` and not `unless`, Q = `require`."""
+    if applies is False:
+        return Outcome.NOT_APPLICABLE
+    if required is True:
+        return Outcome.PASS
+    return Outcome.VIOLATION if applies and required is False else Outcome.INCONCLUSIVE
+
+
+def judge_all_ways(rule: Rule, ask: Asker) -> tuple[Outcome, bool]:
+    """Judge a subject each way that its evidence can be read; say too whether the ways lead to different outcomes.
+
+    Where they differ, the worst outcome stands if a photo belongs to the box by an ID that was read in it; else nothing is decided.
+    """
+    outcomes = {rule.judge(world) for world in ask.worlds(rule.refs)}
+    if len(outcomes) == 1:
+        return outcomes.pop(), False
+    worst = next(each for each in _WORST_FIRST if each in outcomes)
+    return (worst if bound_by_id(ask.known) else Outcome.INCONCLUSIVE), True
+
+
+def bound_by_id(known: Known) -> bool:
+    """Whether some photo of the subject's box was given to it by an ID read in the photo."""
+    box = known.at("box") or known
+    return any(photo.bound_by == "id" for photo in listed(getattr(box.thing, "photos", None)) if photo.sightings is not None)

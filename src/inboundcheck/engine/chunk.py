@@ -1,0 +1,232 @@
+"""The boxes of one chunk under the rules of one pack: the compiled program first, the tree for what is out of the ordinary."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from inboundcheck.answers import listed
+from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways
+from inboundcheck.engine.emit import CHILDREN as CHILD_FIELDS
+from inboundcheck.engine.explain import missing
+from inboundcheck.engine.findings import subject_of
+from inboundcheck.facts import Fact
+from inboundcheck.facts.known import Known, match
+from inboundcheck.model import Box
+from inboundcheck.report import Outcome, Subject
+
+if TYPE_CHECKING:
+    from inboundcheck.engine.checker import PackRules
+    from inboundcheck.engine.shipment import OpenShipment
+
+
+class Blank:
+    """A subject of which nothing is known."""
+
+    def __getattr__(self, name: str) -> Any:
+        return () if name == "facts" else None
+
+
+def speaks(known: Known, fact: Fact) -> bool:
+    """Whether anything is known of a fact."""
+    at = known.at(fact.subject)
+    return at is not None and any(answer is not None for answer in at.alternatives(fact, 0.0))
+
+
+class Chunk:
+    """One chunk."""
+
+    def __init__(self, shipment: OpenShipment, rules: PackRules, above: Known, boxes: tuple[Box, ...]) -> None:
+        self.shipment = shipment
+        self.run = shipment.run
+        self.rules = rules
+        self.above = above
+        self.boxes = boxes
+        self.first = shipment.first
+        self.hits: list[tuple[int, int, int]] = []
+        self.gaps: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        self.away = [0] * len(rules.compiled)
+        self.by_tree: Counter[int] = Counter()
+        self.odd_boxes: list[int] = []
+        self.odd: list[tuple[str, int, int, int | None]] = []
+        self.unlisted: dict[str, list[int]] = defaultdict(list)
+        self._heard: dict[tuple[str, str], bool] = {}
+
+    def judge(self) -> None:
+        """Run the compiled program, then record what it left."""
+        program = self.rules.program
+        ask = Asker(self.above)
+        above = tuple(ask.answer(ref) for ref in program.above)
+        program.judge(
+            self.boxes, self.first, above, self._known, lambda n, _box: self.odd_boxes.append(n), lambda *each: self.odd.append(each), self.hits,
+            self.gaps, lambda child, n: self.unlisted[child].append(n), self.away,
+        )  # fmt: skip
+        self._judge_odd()
+        self._count_passes()
+        for n, m, local in self.hits:
+            known, subject = self._subject(local, n, m)
+            self.run.record(self.rules.compiled[local], self._ask(local, known), subject, Outcome.VIOLATION, self.shipment.places)
+        self._silent = self._silent_facts()
+        for (local, mask), places in self.gaps.items():
+            self._record_gap(local, mask, places)
+        for child, numbers in self.unlisted.items():
+            self._judge_unlisted(child, numbers)
+
+    # --- subjects ---------------------------------------------------------------------------------------------------------
+
+    def _known(self, box: Box) -> Known:
+        return Known("box", box, self.above)
+
+    def _rule(self, local: int) -> Rule:
+        return self.rules.program.rules[local]
+
+    def _ask(self, local: int, known: Known) -> Asker:
+        return Asker(known, self._rule(local).min_confidence, masked=self.run.checker.masked)
+
+    def _subject(self, local: int, n: int, m: int) -> tuple[Known, Subject]:
+        box = self._known(self.boxes[n - self.first])
+        kind = self._rule(local).subject
+        if kind == "box":
+            return box, subject_of(box, n, f"/boxes/{n}")
+        field = CHILD_FIELDS[kind]
+        child = Known(kind, listed(getattr(box.thing, field))[m], box)
+        return child, subject_of(child, m, f"/boxes/{n}/{field}/{m}")
+
+    def _weight(self, n: int) -> int:
+        return self.boxes[n - self.first].count
+
+    # --- counting ---------------------------------------------------------------------------------------------------------
+
+    def _count_passes(self) -> None:
+        """What is neither a violation, nor open, nor out of scope, nor left to the tree has passed."""
+        odd = set(self.odd_boxes)
+        plain = [box for n, box in enumerate(self.boxes, self.first) if n not in odd] if odd else self.boxes
+        totals = {"box": sum(box.count for box in plain)}
+        rest: Counter[int] = Counter(self.by_tree)
+        for n, _, local in self.hits:
+            rest[local] += self._weight(n)
+        for (local, _), places in self.gaps.items():
+            rest[local] += sum(self._weight(n) for n, _ in places)
+        for local, number in enumerate(self.rules.compiled):
+            kind = self._rule(local).subject
+            if kind not in totals:
+                totals[kind] = sum(box.count * len(each) for box in plain if isinstance(each := getattr(box, CHILD_FIELDS[kind]), tuple))
+            self.run.count(number, Outcome.PASS, totals[kind] - self.away[local] - rest[local])
+            self.run.count(number, Outcome.NOT_APPLICABLE, self.away[local])
+
+    # --- what the tree judges ---------------------------------------------------------------------------------------------
+
+    def _judge_odd(self) -> None:
+        """Judge by the tree: boxes with photos or free facts, and rules that met a value out of the ordinary."""
+        for kind, n, m, local in self.odd:
+            for each in [local] if local is not None else self._rules_for(kind):
+                known, subject = self._subject(each, n, m)
+                self.by_tree[each] += subject.count
+                self._by_tree(each, known, subject)
+        for n in self.odd_boxes:
+            box = self._known(self.boxes[n - self.first])
+            for local in self._rules_for("box"):
+                self._by_tree(local, box, subject_of(box, n, f"/boxes/{n}"))
+            for kind in CHILD_FIELDS:
+                for local in self._rules_for(kind):
+                    self._children(local, kind, box, n)
+
+    def _rules_for(self, kind: str) -> Iterable[int]:
+        return [local for local, rule in enumerate(self.rules.program.rules) if rule.subject == kind]
+
+    def _by_tree(self, local: int, known: Known, subject: Subject) -> None:
+        ask = self._ask(local, known)
+        rule = self._rule(local)
+        outcome, disagrees = judge_all_ways(rule, ask)
+        if known.conflicting and outcome is Outcome.VIOLATION and not bound_by_id(known):
+            outcome = Outcome.INCONCLUSIVE
+        for ref in rule.refs:
+            if ref.fact and ref.subject == "box" and speaks(known, ref.fact):
+                self.run.heard.add(ref.fact.aspect)
+        self.run.record(self.rules.compiled[local], ask, subject, outcome, self.shipment.places, disagrees=disagrees or known.conflicting)
+
+    def _children(self, local: int, kind: str, box: Known, n: int) -> None:
+        """Judge what is on or in a box, by what was declared and by what its photos show."""
+        field = CHILD_FIELDS[kind]
+        fact = self._list_fact(kind)
+        answers = box.alternatives(fact, self._rule(local).min_confidence) if fact else (box.thing.photos,)
+        elements, strange = listed(answers[0]), ()
+        if len(answers) > 1:
+            elements, strange = match(listed(answers[0]), listed(answers[1]))
+        for m, element in enumerate((*elements, *strange)):
+            child = Known(kind, element, box, conflicting=m >= len(elements))
+            self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{field}/{m}"))
+        if not isinstance(answers[0], tuple):
+            self._judge_blank(local, kind, [n])
+
+    def _list_fact(self, kind: str) -> Fact | None:
+        facts = self.rules.pack.vocabulary.of("box").values()
+        return next((fact for fact in facts if fact.attribute == CHILD_FIELDS[kind]), None)
+
+    def _judge_unlisted(self, kind: str, numbers: list[int]) -> None:
+        """Judge lists that are unknown or open: their known elements, and once, at the box, what may be there besides."""
+        for local in self._rules_for(kind):
+            for n in numbers:
+                for m, element in enumerate(listed(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]))):
+                    child = Known(kind, element, self._known(self.boxes[n - self.first]))
+                    self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[kind]}/{m}"))
+            self._judge_blank(local, kind, numbers)
+
+    def _judge_blank(self, local: int, kind: str, numbers: list[int]) -> None:
+        """Judge a thing of which nothing is known, once for each of some boxes; once for all where no box's own facts matter."""
+        rule = self._rule(local)
+        alike = not any(ref.subject == "box" for ref in rule.refs)
+        groups = [numbers] if alike else [[n] for n in numbers]
+        fact = self._list_fact(kind)
+        for group in groups:
+            ask = self._ask(local, Known(kind, Blank(), self._known(self.boxes[group[0] - self.first])))
+            outcome, _ = judge_all_ways(rule, ask)
+            if outcome is not Outcome.INCONCLUSIVE:
+                self.run.count(self.rules.compiled[local], outcome, sum(self._weight(n) for n in group))
+                continue
+            wanted = ((fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]) is not None for n in group) else fact.label),) if fact else None
+            self._open(local, ask, [self._box_subject(n) for n in group], wanted)
+
+    def _box_subject(self, n: int) -> Subject:
+        return subject_of(self._known(self.boxes[n - self.first]), n, f"/boxes/{n}")
+
+    # --- gaps -------------------------------------------------------------------------------------------------------------
+
+    def _record_gap(self, local: int, mask: int, places: list[tuple[int, int]]) -> None:
+        """Record what the program left open: places with the same facts missing have the same gap; others are looked at one by one."""
+        for group in [places] if mask else [[place] for place in places]:
+            subjects = [self._subject(local, n, m) for n, m in group]
+            self._open(local, self._ask(local, subjects[0][0]), [subject for _, subject in subjects], None)
+
+    def _open(self, local: int, ask: Asker, subjects: list[Subject], wanted: tuple[tuple[Fact, str], ...] | None) -> None:
+        wanted = missing(self._rule(local), ask) if wanted is None else wanted
+        for aspect in {fact.aspect for fact, _ in wanted} - self.run.heard:
+            if self._aspect_heard(aspect):
+                self.run.heard.add(aspect)
+        silent = bool(wanted) and all(fact.aspect not in self.run.heard for fact, _ in wanted)
+        self.run.open_for(self.rules.compiled[local], ask, subjects, self.shipment.places, silent=silent, wanted=wanted)
+
+    def _silent_facts(self) -> set[tuple[str, str]]:
+        """The facts that are missing for every box of the chunk, as far as the masks of the gaps show it."""
+        counts: Counter[tuple[int, int]] = Counter()
+        for (local, mask), places in self.gaps.items():
+            for bit, _ in enumerate(self.rules.program.masks[local]):
+                if mask >> bit & 1:
+                    counts[local, bit] += len(places)
+        masks = self.rules.program.masks
+        return {(masks[local][bit].subject, masks[local][bit].name) for (local, bit), count in counts.items() if count == len(self.boxes)}
+
+    def _aspect_heard(self, aspect: str) -> bool:
+        """Whether any box of the chunk says anything of an aspect that a rule in force reads."""
+        facts = {ref.fact for rule in self.run.rules for ref in rule.refs if ref.fact and ref.subject == "box" and ref.fact.aspect == aspect}
+        facts |= {fact for kind in CHILD_FIELDS if (fact := self._list_fact(kind)) and fact.aspect == aspect}
+        return any(self._fact_heard(fact) for fact in facts)
+
+    def _fact_heard(self, fact: Fact) -> bool:
+        key = (fact.subject, fact.name)
+        if key in self._silent:
+            return False
+        if key not in self._heard:
+            self._heard[key] = any(speaks(self._known(box), fact) for box in self.boxes)
+        return self._heard[key]

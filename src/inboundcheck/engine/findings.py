@@ -1,0 +1,187 @@
+"""Makes findings: violations one by one, gaps by what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from inboundcheck.answers import NONE, Truth, listed
+from inboundcheck.conditions import Asker, Ref, Rule
+from inboundcheck.engine.explain import Deciding, condition_facts, deciding, exceptions_text, limits, over, sentences, value_text
+from inboundcheck.facts.known import Known
+from inboundcheck.packs.rules import PLACEHOLDER
+from inboundcheck.places import join
+from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
+
+_SIGHTINGS = {
+    "outside_barcodes": "barcode", "labels": "label", "longest_side": "side", "second_side": "side", "shortest_side": "side", "joined_to": "join",
+    "overwraps": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark", "heavy_mark_faces": "mark",
+}  # fmt: skip
+
+
+def violation(rule: Rule, ask: Asker, subject: Subject, *, disagrees: bool = False) -> Finding:
+    """Say why a subject breaks a rule; in a world in which it does, where evidence disagrees."""
+    ask = _world(rule, ask, Outcome.VIOLATION)
+    found = list(deciding(rule.require, ask, truth=False))
+    texts, params = sentences(found)
+    return Finding(
+        outcome=Outcome.VIOLATION, rule=rule.id, title=rule.title, severity=rule.severity, subjects=(subject,), message="; ".join(texts),
+        effect=rule.effect, params=tuple(params), evidence=evidence(found, ask, subject), disagreement=_disagreement(rule, ask) if disagrees else "",
+        why=rule.why, fix=fill(rule.fix, found, ask, subject), sources=rule.sources, boxes=subject.count,
+        aspect=rule.aspects[0] if rule.aspects else "",
+    )  # fmt: skip
+
+
+def undecided(rule: Rule, ask: Asker, subject: Subject, needs: Iterable[str], *, disagrees: bool = False) -> Finding:
+    """Say what keeps a rule open for a subject; where only an exception does, say that it leans to a violation."""
+    applies, required = rule.applies(ask), rule.require.holds(ask)
+    leaning = required is False and applies is None and not rule.lapsed
+    needs = tuple(dict.fromkeys(needs))
+    found = list(deciding(rule.require, ask, truth=False)) if leaning else []
+    texts, params = sentences(found)
+    if rule.lapsed:
+        message = rule.lapsed
+    elif disagrees:
+        message = f"not decided: {_disagreement(rule, ask)}"
+    elif leaning:
+        unless = exceptions_text(rule, ask)
+        message = "; ".join(texts) + (f" (allowed only if: {unless})" if unless else " (if the rule applies)")
+    else:
+        message = "not known: " + ", ".join(needs)
+    return Finding(
+        outcome=Outcome.INCONCLUSIVE, rule=rule.id, title=rule.title, severity=rule.severity, subjects=(subject,), message=message,
+        effect=rule.effect, params=tuple(params), evidence=evidence(found, ask, subject) or at(subject), needs=needs, leaning=leaning,
+        disagreement=_disagreement(rule, ask) if disagrees else "", why=rule.why, fix=rule.fix if leaning and "{" not in rule.fix else "",
+        sources=rule.sources, boxes=subject.count, rules=(rule.id,),
+    )  # fmt: skip
+
+
+def at(subject: Subject) -> tuple[Evidence, ...]:
+    """Point at a subject itself, where nothing of it was found."""
+    return (Told("", "", subject.pointer),)
+
+
+def _world(rule: Rule, ask: Asker, outcome: Outcome) -> Asker:
+    return next((world for world in ask.worlds(rule.refs) if rule.judge(world) is outcome), ask)
+
+
+def _disagreement(rule: Rule, ask: Asker) -> str:
+    """Name what was declared and what was seen, where the two contradict each other."""
+    plain = Asker(ask.known, ask.min_confidence, masked=ask.masked)
+    texts = []
+    for ref in rule.refs:
+        answers = plain.alternatives(ref)
+        if len(answers) > 1:
+            told, seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
+            texts.append(f"{ref.name.replace('_', ' ')} is declared as {told}, and a photo shows {seen}")
+    return "; ".join(texts)
+
+
+# --- evidence -------------------------------------------------------------------------------------------------------------
+
+
+def evidence(found: list[Deciding], ask: Asker, subject: Subject) -> tuple[Evidence, ...]:
+    """Where the facts that decided came from."""
+    result: list[Evidence] = []
+    for ref, inner in condition_facts(found):
+        if ref.fact is None:
+            continue
+        known = inner.known.at(ref.subject)
+        if known is None:
+            continue
+        result.extend(_told(ref, inner, known, subject))
+        result.extend(_seen(ref, inner, known))
+    return tuple(dict.fromkeys(result))
+
+
+def _told(ref: Ref, ask: Asker, known: Known, subject: Subject) -> list[Told]:
+    pointer = pointer_of(known, subject)
+    fact = ref.fact
+    if fact is None or pointer is None:
+        return []
+    if any(name == fact.name for name, _ in getattr(known.thing, "facts", ())):
+        return [Told(fact.name, value_text(ref, ask), join(pointer, "facts", fact.name))]
+    if fact.name in known.given:
+        return [Told(fact.name, value_text(ref, ask))]
+    told = [(name, getattr(known.thing, name, None)) for name in fact.reads]
+    answer = ask.answer(ref)
+    exact = [(name, value) for name, value in told if value is not None and getattr(value, "amount", value) == answer]
+    return [Told(fact.name, value_text(ref, ask), join(pointer, name)) for name, value in exact[:1] or told if value is not None]
+
+
+def _seen(ref: Ref, ask: Asker, known: Known) -> list[Seen]:
+    kind = _SIGHTINGS.get(ref.name)
+    found = []
+    for photo in listed(getattr(known.thing, "photos", None)) if kind else ():
+        for sighting in listed(photo.sightings):
+            if sighting.kind == kind and sighting.confidence >= ask.min_confidence:
+                path = photo.path if isinstance(photo.path, str) else ""
+                found.append(Seen(ref.name, _sighting_text(sighting), path, sighting.polygon, sighting.confidence))
+    return found
+
+
+def _sighting_text(sighting: Any) -> str:
+    from inboundcheck.engine.explain import element_text  # noqa: PLC0415
+
+    thing = getattr(sighting, sighting.kind, None)
+    if thing is not None:
+        return element_text(thing)
+    if sighting.kind == "side":
+        return f"{sighting.side} side {sighting.low} to {sighting.high}"
+    return "joined" if getattr(sighting, "joined", False) else "alone"
+
+
+def pointer_of(known: Known, subject: Subject) -> str | None:
+    """The JSON pointer of a subject or of one above it; None for an element that stands alone."""
+    if known.kind == subject.kind:
+        return subject.pointer
+    if known.kind == "shipment":
+        return ""
+    if known.kind == "box" and (found := re.match(r"/boxes/\d+", subject.pointer)):
+        return found[0]
+    return None
+
+
+# --- fixes ----------------------------------------------------------------------------------------------------------------
+
+
+def fill(template: str, found: list[Deciding], ask: Asker, subject: Subject) -> str:
+    """Fill the places of a fix: a fact's value, its limit, by how much it is missed."""
+    by_name = limits(found)
+
+    def put(match: re.Match[str]) -> str:
+        name, part = match[1], match[2]
+        if part == "id":
+            return str(subject)
+        on = by_name.get(name)
+        if part == "limit":
+            return on.right if on else "the limit"
+        if part == "over":
+            return over(on, ask) if on else ""
+        ref = on.ref if on else None
+        return value_text(ref, ask, on.unit if on else "") if ref else name.replace("_", " ")
+
+    return PLACEHOLDER.sub(put, template)
+
+
+def subject_of(known: Known, index: int, pointer: str) -> Subject:
+    """Describe a subject for the report."""
+    box = known.at("box")
+    count = getattr(box.thing, "count", 1) if box else getattr(known.thing, "count", 1)
+    names = ("id", "box_id", "package_id", "sku", "text", "kind")
+    own = next((str(value) for name in names if (value := getattr(known.thing, name, None)) is not None and value is not NONE), "")
+    inside = name_of(box.thing, pointer) if box and known.kind != "box" else ""
+    return Subject(known.kind, own, index, count, inside, pointer)
+
+
+def name_of(box: Any, pointer: str) -> str:
+    """The name of the box that something belongs to."""
+    found = re.match(r"/boxes/(\d+)", pointer)
+    own = next((str(value) for name in ("id", "box_id", "package_id") if (value := getattr(box, name, None)) is not None and value is not NONE), "")
+    return f"box {own or f'no. {int(found[1]) + 1}' if found else own}"
+
+
+def truth_of(rule: Rule, ask: Asker) -> Truth:
+    """Whether the rule applies, for leaning counts."""
+    return rule.applies(ask)

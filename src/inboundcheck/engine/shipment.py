@@ -1,0 +1,145 @@
+"""The shipment that is being judged: its boxes chunk by chunk, then what needs all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.conditions import Asker, judge_all_ways
+from inboundcheck.engine.chunk import CHILD_FIELDS, Blank, Chunk, speaks
+from inboundcheck.engine.explain import missing
+from inboundcheck.engine.findings import subject_of
+from inboundcheck.engine.late import Late
+from inboundcheck.facts.known import Known
+from inboundcheck.model import Box, Packing, Shipment
+from inboundcheck.packs import contradicts, given_by_scope
+from inboundcheck.places import Nowhere, Places
+from inboundcheck.report import Outcome, Subject
+
+if TYPE_CHECKING:
+    from inboundcheck.engine.checker import PackRules
+    from inboundcheck.engine.run import Run
+
+
+class OpenShipment:
+    """The shipment that is being judged."""
+
+    def __init__(self, run: Run, shipment: Shipment, *, partial: bool) -> None:
+        self.run = run
+        self.shipment = shipment
+        self.partial = partial
+        self.first = 0
+        self.count = 0
+        self.entries_known = True
+        self.places: Places = Nowhere()
+        self.packing = Packing()
+        self.late = Late(run)
+        self.packs: list[tuple[PackRules, Known]] = []
+        self.has_products = any("product" in each.others for each in run.checker.packs)
+        for each in run.checker.packs:
+            self._open_pack(each)
+
+    def _open_pack(self, rules: PackRules) -> None:
+        """Give the shipment the pack's scope, or leave the pack out where the shipment contradicts it."""
+        against = contradicts(rules.pack, self.shipment)
+        if against:
+            self.run.notes[f"{rules.pack.name} does not apply: the shipment says {against}"] = None
+            return
+        given: dict[str, Any] = dict(given_by_scope(rules.pack, self.shipment))
+        if given:
+            words = " and ".join(f"{name} {value}" for name, value in given.items())
+            self.run.notes[f"the shipment does not say its {' and '.join(given)}; taken as {words}, because {rules.pack.name} was chosen"] = None
+        if self.partial:
+            given["box_count"] = None
+        self.packs.append((rules, Known("shipment", self.shipment, given=given)))
+
+    # --- boxes ------------------------------------------------------------------------------------------------------------
+
+    def judge_boxes(self, shipment: Shipment) -> None:
+        """Judge the boxes of one chunk."""
+        boxes = listed(shipment.boxes)
+        self.entries_known = self.entries_known and isinstance(shipment.boxes, tuple)
+        weight = sum(box.count for box in boxes)
+        self.count += weight
+        self.run.boxes += weight
+        for rules, above in self.packs:
+            Chunk(self, rules, above, boxes).judge()
+            for number in rules.late:
+                self._add_late(number, boxes, above)
+        if self.has_products:
+            for box in boxes:
+                self.packing.add(box)
+        self.first += len(boxes)
+
+    def _add_late(self, number: int, boxes: tuple[Box, ...], above: Known) -> None:
+        rule = self.run.rules[number]
+        for n, box in enumerate(boxes, self.first):
+            known = Known("box", box, above)
+            if rule.subject == "box":
+                self.late.add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
+            elif rule.subject in CHILD_FIELDS:
+                field = CHILD_FIELDS[rule.subject]
+                for m, element in enumerate(listed(getattr(box, field))):
+                    child = Known(rule.subject, element, known)
+                    self.late.add(number, child, subject_of(child, m, f"/boxes/{n}/{field}/{m}"), self.places)
+
+    # --- the rest, when all boxes have passed -----------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Judge the shipment, its pallets and products, and what compares its boxes with each other."""
+        sheets = listed(self.shipment.products)
+        products = self.packing.products(sheets) if self.has_products else ()
+        for rules, above in self.packs:
+            above.given = {name: value for name, value in above.given.items() if name != "box_count"}
+            if self.entries_known:
+                above.given = {**above.given, "box_count": self.count}
+            self._judge(rules, "shipment", [(above, Subject("shipment", self.shipment.id if isinstance(self.shipment.id, str) else ""))])
+            self._judge_list(rules, "pallet", self.shipment.pallets, above)
+            known = [(Known("product", each, above), self._product(n, each.sku, sheets)) for n, each in enumerate(products)]
+            self._judge(rules, "product", known)
+            self._judge_late_products(rules, known)
+        self.late.finish()
+
+    @staticmethod
+    def _product(number: int, sku: str, sheets: tuple[Any, ...]) -> Subject:
+        at = next((index for index, sheet in enumerate(sheets) if sheet.sku == sku), None)
+        return Subject("product", sku, number, pointer="" if at is None else f"/products/{at}")
+
+    def _judge_list(self, rules: PackRules, kind: str, things: Any, above: Known) -> None:
+        if isinstance(things, tuple | Open):
+            self._judge(rules, kind, [(Known(kind, each, above), subject_of(Known(kind, each, above), n, f"/{kind}s/{n}")) for n, each in enumerate(listed(things))])
+        if not isinstance(things, tuple) and self.shipment.mode != "spd":
+            self._judge(rules, kind, [(Known(kind, Blank(), above), Subject(kind, "of which nothing is known"))])
+
+    def _judge(self, rules: PackRules, kind: str, subjects: list[tuple[Known, Subject]]) -> None:
+        """Judge the rules of a kind of subject by the tree."""
+        for number in rules.others.get(kind, ()):
+            rule = self.run.rules[number]
+            opened: list[tuple[Asker, Subject, bool]] = []
+            for known, subject in subjects:
+                ask = Asker(known, rule.min_confidence, masked=self.run.checker.masked)
+                outcome, disagrees = judge_all_ways(rule, ask)
+                if outcome is Outcome.INCONCLUSIVE and not disagrees:
+                    opened.append((ask, subject, disagrees))
+                else:
+                    self.run.record(number, ask, subject, outcome, self.places, disagrees=disagrees)
+            self._keep_open(number, opened, [known for known, _ in subjects])
+
+    def _keep_open(self, number: int, opened: list[tuple[Asker, Subject, bool]], everyone: list[Known]) -> None:
+        """Group the open subjects by what they miss; tell apart what nobody spoke of."""
+        groups: dict[tuple[str, ...], list[tuple[Asker, Subject, bool]]] = defaultdict(list)
+        for each in opened:
+            groups[tuple(str(fact) for fact, _ in missing(self.run.rules[number], each[0]))].append(each)
+        for group in groups.values():
+            facts = [fact for fact, _ in missing(self.run.rules[number], group[0][0])]
+            heard = {fact.aspect for fact in facts if any(speaks(known, fact) for known in everyone)}
+            self.run.heard |= heard
+            silent = bool(facts) and not any(fact.aspect in self.run.heard for fact in facts)
+            self.run.open_for(number, group[0][0], [subject for _, subject, _ in group], self.places, silent=silent)
+
+    def _judge_late_products(self, rules: PackRules, known: list[tuple[Known, Subject]]) -> None:
+        for number in rules.late:
+            if self.run.rules[number].subject == "product":
+                for each, subject in known:
+                    self.late.add(number, each, subject, self.places)

@@ -1,0 +1,95 @@
+"""Counts what came out, and keeps the gaps together until the end of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from inboundcheck.conditions import Rule
+from inboundcheck.facts import ASPECTS, Fact
+from inboundcheck.report import Finding, Outcome, Severity, Subject
+
+
+@dataclass
+class Tally:
+    """What one rule came to."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    not_asked: int = 0
+    leaning: int = 0
+
+
+@dataclass
+class Gap:
+    """One rule that stays open for several subjects for want of the same facts."""
+
+    rule: int
+    finding: Finding
+    """The finding of the first of them."""
+    facts: tuple[Fact, ...]
+    subjects: list[Subject] = field(default_factory=list)
+    boxes: int = 0
+
+    def add(self, subject: Subject) -> None:
+        """Add a subject by name."""
+        self.subjects.append(subject)
+        self.boxes += subject.count
+
+
+@dataclass
+class Silence:
+    """One rule that stays open for subjects of whose missing facts nothing in the run has spoken so far: counted, not named."""
+
+    rule: int
+    finding: Finding
+    facts: tuple[Fact, ...]
+    subjects: int = 0
+    boxes: int = 0
+
+
+def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap]) -> list[Finding]:
+    """Make one finding of all rules that miss the same facts of the same subjects."""
+    merged: dict[tuple[object, ...], list[Gap]] = {}
+    for gap in gaps:
+        alone = gap.finding.leaning or gap.finding.disagreement or not gap.facts
+        key = (gap.rule if alone else "", tuple(str(fact) for fact in gap.facts), tuple(each.pointer for each in gap.subjects), gap.finding.waiver, rules[gap.rule].severity)
+        merged.setdefault(key, []).append(gap)
+    return [_gap_finding(rules, group) for group in merged.values()]
+
+
+def _gap_finding(rules: tuple[Rule, ...], group: list[Gap]) -> Finding:
+    first = group[0]
+    ids = tuple(rules[gap.rule].id for gap in group)
+    title = first.finding.title if len(ids) == 1 else f"{len(ids)} rules cannot be decided"
+    return replace(first.finding, title=title, subjects=tuple(first.subjects), boxes=first.boxes, rules=ids)
+
+
+def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard: set[str]) -> list[Finding]:
+    """Roll up what nothing spoke of: one finding per aspect. What was spoken of later in a stream is told per rule."""
+    rolled: dict[tuple[str, object], list[Silence]] = {}
+    findings = []
+    for silence in silences:
+        silent = [aspect for aspect in ASPECTS if aspect not in heard and any(fact.aspect == aspect for fact in silence.facts)]
+        if silent:
+            rolled.setdefault((silent[0], silence.finding.waiver), []).append(silence)
+        else:
+            unnamed = Subject(silence.finding.subject.kind, f"{silence.subjects} entries before the first that speaks of it", 0, silence.boxes)
+            findings.append(replace(silence.finding, subjects=(unnamed,), boxes=silence.boxes))
+    return findings + [_roll_up(rules, aspect, group) for (aspect, _), group in rolled.items()]
+
+
+def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Finding:
+    first = group[0].finding
+    ids = tuple(dict.fromkeys(rules[each.rule].id for each in group))
+    boxes = max(each.boxes for each in group)
+    facts = tuple(dict.fromkeys(f"{fact.subject}.{fact.name}" for each in group for fact in each.facts if fact.aspect == aspect))
+    severity = min((rules[each.rule].severity for each in group), key=lambda each: Severity(each).rank)
+    kinds = {rules[each.rule].subject for each in group}
+    what = "products" if kinds == {"product"} else "shipments" if kinds == {"shipment"} else "boxes"
+    count = f"{boxes} {what if boxes != 1 else what[:-1].replace('boxe', 'box')}"
+    return Finding(
+        outcome=Outcome.INCONCLUSIVE, rule=f"not-checked/{aspect}", title=f"Nothing in the input speaks of {aspect}", severity=severity,
+        subjects=(Subject("shipment"),), message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
+        needs=facts, aspect=aspect, rules=ids, boxes=boxes, waiver=first.waiver,
+    )  # fmt: skip

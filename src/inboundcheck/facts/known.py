@@ -1,0 +1,105 @@
+"""What is known of one subject and of those above it: declared and seen, united where they agree, side by side where not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from inboundcheck.answers import NONE, Answer, Open, Span, high, listed, low
+from inboundcheck.facts.fact import Fact
+from inboundcheck.facts.seen import Sightings, merge, photos_of
+
+ABOVE = {
+    "shipment": (),
+    "pallet": ("shipment",),
+    "box": ("shipment",),
+    "product": ("shipment",),
+    "item": ("box", "shipment"),
+    "label": ("box", "pallet", "shipment"),
+    "barcode": ("box", "pallet", "shipment"),
+    "photo": ("box", "shipment"),
+}
+"""The subjects above each subject, the nearest first."""
+
+VALUE = "value"
+"""The subject that the elements of a list of plain values are."""
+
+
+@dataclass(slots=True)
+class Known:
+    """A subject, with what it lies in."""
+
+    kind: str
+    thing: Any
+    above: Known | None = None
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    """Answers that the pack in force or an example gives, by fact name; they win over everything."""
+    conflicting: bool = False
+    """Whether photos show it and the declaration contradicts them."""
+
+    def at(self, kind: str) -> Known | None:
+        """Return this subject or the nearest one above it of a kind."""
+        known: Known | None = self
+        while known is not None and known.kind != kind:
+            known = known.above
+        return known
+
+    def alternatives(self, fact: Fact, min_confidence: float) -> tuple[Answer, ...]:
+        """Return the answer, or the two (declared first) where what was declared and what was seen contradict each other."""
+        if fact.name in self.given:
+            return (self.given[fact.name],)
+        for name, value in getattr(self.thing, "facts", ()):
+            if name == fact.name:
+                return (parsed(fact, value),)
+        told = fact.declared(self.thing)
+        photos = photos_of(self.thing) if fact.seen else ()
+        return unite(fact, told, fact.seen(Sightings(photos, min_confidence))) if photos and fact.seen else (told,)
+
+
+def parsed(fact: Fact, value: object) -> Answer:
+    """Read an answer given under `facts:`; one that cannot be read is not known (the report says so apart)."""
+    try:
+        return fact.kind.parse(value)
+    except ValueError:
+        return None
+
+
+def unite(fact: Fact, told: Answer, seen: Answer) -> tuple[Answer, ...]:
+    """Unite a declared and a seen answer: one answer where they agree, both where they do not."""
+    if told is None or seen is None:
+        return (told if seen is None else seen,)
+    if fact.kind.name == "list":
+        return _unite_lists(told, seen)
+    if NONE in (told, seen) or not fact.kind.ordered:
+        return (told,) if told == seen else (told, seen)
+    least, most = max(low(told), low(seen)), min(high(told), high(seen))
+    if least > most:
+        return (told, seen)
+    return (least if least == most else Span(least, most),)
+
+
+def _unite_lists(told: Answer, seen: Answer) -> tuple[Answer, ...]:
+    united, unmatched = match(listed(told), listed(seen))
+    if isinstance(told, Open):
+        everything = (*united, *unmatched)
+        return (Open(everything) if isinstance(seen, Open) else everything,)
+    missing = not isinstance(seen, Open) and len(listed(seen)) < len(united)
+    return (told, seen) if unmatched or missing else (united,)
+
+
+def match(told: tuple[Any, ...], seen: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Give each seen element a declared one that it does not contradict; return the united list and what found no partner."""
+    united = list(told)
+    free = list(range(len(told)))
+    unmatched = []
+    for element in seen:
+        for at in free:
+            merged = merge(told[at], element)
+            if merged is not None:
+                united[at] = merged
+                free.remove(at)
+                break
+        else:
+            unmatched.append(element)
+    return tuple(united), tuple(unmatched)

@@ -1,0 +1,119 @@
+"""The report for a terminal: what is wrong with which box, where it stands in the file, and what to do about it."""
+
+from __future__ import annotations
+
+from inboundcheck.errors import Problem
+from inboundcheck.outputs.blocks import Lines, Page, finding_block, no_lines, problem_block, roll_up_block
+from inboundcheck.outputs.sheet import Sheet
+from inboundcheck.outputs.summary import (
+    NOT_JUDGED,
+    asked,
+    boxes_with_errors,
+    chosen,
+    headline,
+    in_order,
+    is_roll_up,
+    not_judged,
+)
+from inboundcheck.outputs.words import about, at, counted, listing, prose, visible
+from inboundcheck.report import Finding, Report, RuleResult, Waiver
+
+_MOST_BOXES = 20
+
+
+def render(report: Report, *, lines: Lines = no_lines, width: int | None = None, color: bool = False, verbose: bool = False) -> str:
+    """Write the report for people.
+
+    `lines` reads one line of a source file, for the excerpts; `width` is that of the terminal, None where lines need not be
+    wrapped (an excerpt is cut all the same); whether to use colour is the caller's to know. Nothing is said by colour alone.
+    """
+    page = Page(Sheet(width, color=color), lines, verbose)
+    _head(page, report)
+    standing = in_order(report)
+    for each in standing:
+        if each.is_violation:
+            finding_block(page, each)
+    for problem in report.defects:
+        problem_block(page, problem)
+    for each in standing:
+        if not each.is_violation:
+            (roll_up_block if is_roll_up(each) else finding_block)(page, each)
+    _set_aside(page.sheet, report)
+    _foot(page, report)
+    return page.sheet.text()
+
+
+def render_short(report: Report) -> str:
+    """Write one line for each finding that stands: `path:line:col: error: rule: box A17: message`."""
+    rows = [_row(each) for each in in_order(report)] + [_problem_row(each) for each in report.defects]
+    rows += [] if rows or report.decided else [headline(report)]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _row(finding: Finding) -> str:
+    level = finding.severity if finding.is_violation else "not decided"
+    subjects = counted(finding.boxes, "box") if is_roll_up(finding) else about(finding.subjects)
+    parts = (at(finding.place) if finding.place else "", level, visible(finding.rule), subjects, prose(finding.message or finding.title))
+    return ": ".join(part for part in parts if part)
+
+
+def _problem_row(problem: Problem) -> str:
+    parts = (at(problem.place) if problem.place else "", "unreadable", prose(problem.where), prose(problem.found))
+    return ": ".join(part for part in parts if part)
+
+
+def _head(page: Page, report: Report) -> None:
+    page.sheet.write("", f"Judged as of {report.as_of}{' by' if report.packs else ''}", body_style="strong")
+    for pack in report.packs:
+        page.sheet.write("  ", chosen(pack), hang=4)
+    for note in report.notes:
+        page.sheet.write("note: ", prose(note), style="strong")
+
+
+def _set_aside(sheet: Sheet, report: Report) -> None:
+    if report.waived or report.unused_waivers:
+        sheet.blank()
+    for each in report.waived:
+        if each.waiver:
+            what = f"{visible(each.rule)}: {about(each.subjects)}{'' if each.is_violation else ' (not decided)'}: "
+            sheet.write("waived: ", what + _reason(each.waiver), style="strong", hang=2)
+    for waiver in report.unused_waivers:
+        lapsed = "lapsed waiver: " if waiver.expires < report.as_of else "unused waiver: "
+        where = "" if waiver.box == "*" else f" for box {visible(waiver.box)}"
+        sheet.write(lapsed, f"{visible(waiver.rule)}{where}: {_reason(waiver)}", style="strong", hang=2)
+
+
+def _reason(waiver: Waiver) -> str:
+    return f"{prose(waiver.reason)} ({prose(waiver.owner)}, until {waiver.expires})"
+
+
+def _foot(page: Page, report: Report) -> None:
+    sheet = page.sheet
+    sheet.blank()
+    for each in report.not_asked:
+        if each.leaning:
+            many = f"{each.leaning:,} of {each.not_asked:,} would break it if no exception holds"
+            sheet.write("not asked: ", f"{visible(each.rule)}: {prose(each.title)}: {many}", style="open", hang=2)
+    boxes = boxes_with_errors(report)
+    if boxes:
+        sheet.write("Boxes with errors: ", f"{listing(boxes, None if page.verbose else _MOST_BOXES)}.", hang=2)
+    _states(page, report)
+    for line in (asked(report), headline(report)):
+        if line:
+            sheet.write("", line, body_style="good" if report.ok else "error")
+
+
+def _states(page: Page, report: Report) -> None:
+    line = not_judged(report)
+    if line:
+        page.sheet.write("", line if page.verbose else f"{line[:-1]} (-v names them).")
+    if page.verbose:
+        for state in (*NOT_JUDGED, "not asked"):
+            for each in report.rules:
+                if each.state == state:
+                    page.sheet.write(f"  {state}: ", _named_rule(each), hang=4)
+
+
+def _named_rule(rule: RuleResult) -> str:
+    reason = f" ({prose(rule.reason)})" if rule.reason else ""
+    return f"{visible(rule.rule)}: {prose(rule.title)}{reason}"

@@ -1,0 +1,103 @@
+"""Which packs judge a shipment, and which of their rules are in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from inboundcheck.answers import listed
+from inboundcheck.conditions import Rule
+from inboundcheck.errors import PackError, Problem
+from inboundcheck.model import Shipment
+from inboundcheck.packs.load import bundled, load_pack
+from inboundcheck.packs.pack import Pack, PackRule
+from inboundcheck.report import PackUsed
+
+PackName: TypeAlias = "str | Pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A pack that judges, and how it was chosen."""
+
+    pack: Pack
+    how: str
+
+    @property
+    def used(self) -> PackUsed:
+        """As the report names it."""
+        return PackUsed(self.pack.name, self.pack.title, self.pack.version, self.how)
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule that does not judge on this day, and why."""
+
+    rule: PackRule
+    off: bool
+    reason: str
+
+
+def choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]:
+    """Choose the packs: those named, else those that the shipment names, else every bundled one whose scope fits it.
+
+    Raises:
+        PackError: a pack is not valid, or nothing fits; the message lists what there is.
+    """
+    if named:
+        return tuple(Chosen(each if isinstance(each, Pack) else load_pack(each), "named") for each in named)
+    if listed(shipment.packs):
+        return tuple(Chosen(load_pack(name), "named by the shipment") for name in listed(shipment.packs))
+    packs = [load_pack(name) for name in bundled()]
+    fitting = [pack for pack in packs if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
+    if not fitting:
+        raise PackError(_nothing_fits(packs, shipment))
+    return tuple(Chosen(pack, "its scope fits") for pack in fitting)
+
+
+def _nothing_fits(packs: Iterable[Pack], shipment: Shipment) -> Problem:
+    said = ", ".join(f"{name} {getattr(shipment, name)}" for name in ("program", "market") if getattr(shipment, name) is not None)
+    scopes = "; ".join(f"{pack.name} ({', '.join(f'{name}: {value}' for name, value in pack.scope.items()) or 'any receiver'})" for pack in packs)
+    return Problem(
+        f"no pack fits: the shipment says {said or 'neither program nor market'}",
+        expected=f"the shipment to say which, or a pack by name; there are {scopes}",
+        example="--pack amazon-fba-us",
+    )
+
+
+def contradicts(pack: Pack, shipment: Shipment) -> str:
+    """Say what the shipment says against a pack's scope: `market GB, not US`; nothing where it does not."""
+    found = [f"{name} {getattr(shipment, name)}, not {value}" for name, value in pack.scope.items() if getattr(shipment, name) not in (None, value)]
+    return " and ".join(found)
+
+
+def given_by_scope(pack: Pack, shipment: Shipment) -> dict[str, str]:
+    """The facts of the shipment that choosing the pack gives, where the shipment leaves them open."""
+    return {name: value for name, value in pack.scope.items() if getattr(shipment, name) is None}
+
+
+def in_force(packs: Iterable[Pack], day: date) -> tuple[list[tuple[Pack, Rule]], list[NotJudged]]:
+    """Return the rules that judge on a day, each with its pack, and those that do not.
+
+    A rule that two packs take over from one parent judges once.
+    """
+    judging: dict[str, tuple[Pack, Rule]] = {}
+    idle: dict[str, NotJudged] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            period = rule.on(day)
+            if rule.off:
+                idle.setdefault(rule.id, NotJudged(rule, True, rule.off))
+            elif period is None:
+                idle.setdefault(rule.id, NotJudged(rule, False, _when(rule)))
+            elif rule.id not in judging:
+                lapsed = f"no figure is known after {period.ends}" if period.ends and day > period.ends else ""
+                judging[rule.id] = (pack, replace(period.rule, lapsed=lapsed) if lapsed else period.rule)
+    return list(judging.values()), [each for name, each in idle.items() if name not in judging]
+
+
+def _when(rule: PackRule) -> str:
+    first, last = rule.periods[0], rule.periods[-1]
+    return f"from {first.begins}" + (f" to {last.ends}" if last.ends else "")

@@ -1,0 +1,214 @@
+"""Finds packs, bundled or the user's own, and loads them whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from inboundcheck.documents import Mapping, Text, place_of, read_yaml
+from inboundcheck.errors import PackError, Problem, nearest, shown
+from inboundcheck.facts import ASPECTS, VOCABULARY, Fact, Vocabulary
+from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind, enum, list_of
+from inboundcheck.packs.pack import Pack, PackRule
+from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
+from inboundcheck.packs.writing import Writing
+from inboundcheck.places import Place
+from inboundcheck.report import FORMAT
+
+PACK_KEYS = ("format", "pack", "title", "version", "extends", "scope", "min_confidence", "asks", "change", "rules")
+LATER_KEYS = ("rounding", "settings", "services")
+"""Keys of the language that this version does not read yet: refused, so that no rule is silently judged without them."""
+_CHANGE_KEYS = ("because", "off", *RULE_KEYS)
+_SCOPES = ("program", "market", "mode")
+_LARGEST = 5_000_000
+_MOST_RULES = 2_000
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_SUFFIXES = (".yaml", ".yml")
+
+
+def bundled() -> tuple[str, ...]:
+    """Return the names of the packs that come with the library."""
+    return tuple(sorted(path.stem for path in _bundled_folder().glob("*.yaml")))
+
+
+def _bundled_folder() -> Path:
+    """The packs lie inside an installed package, and at the top of the repository in an editable install."""
+    inside = Path(str(files("inboundcheck"))) / "rules"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def load_pack(source: str | Path) -> Pack:
+    """Load a pack by its bundled name or from a file; raise `PackError` with every problem at once."""
+    path = find_pack(source)
+    return _load(path, path.stat().st_mtime_ns, ())
+
+
+def find_pack(source: str | Path, beside: Path | None = None, place: Place | None = None) -> Path:
+    """Return the file of a pack: a path as given, a neighbour of another pack, or a bundled one."""
+    given = Path(source)
+    candidates = [beside / f"{source}{suffix}" for suffix in _SUFFIXES] if beside else []
+    if given.suffix in _SUFFIXES or len(given.parts) > 1:
+        candidates.append(given)
+    candidates.append(_bundled_folder() / f"{source}.yaml")
+    found = next((path for path in candidates if path.is_file()), None)
+    if found is None:
+        names = bundled()
+        raise PackError(Problem(f"there is no pack {shown(source)}{nearest(str(source), names)}", place, expected="the path of a YAML file, or one of " + ", ".join(names)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
+    """Read one pack; `chain` holds the packs that extend it, so that a circle is seen."""
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise PackError(Problem(f"the pack is {size} bytes long", Place(str(path)), expected=f"at most {_LARGEST}"))
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise PackError(Problem(f"the pack cannot be read: {trouble}", Place(str(path)))) from None
+    writing = Writing(str(path))
+    node = read_yaml(text, str(path), PackError)
+    pack = _read(writing, node, path, chain)
+    if writing.problems or pack is None:
+        raise PackError(sorted(writing.problems, key=lambda problem: problem.place or Place("")))
+    return pack
+
+
+def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+    written = writing.mapping(node, "the pack", None, "pack: my-receiver")
+    _refuse_unknown(writing, written)
+    name = writing.text(written, "pack", "the pack")
+    if name and not _NAME.fullmatch(name):
+        writing.wrong(written["pack"], f"{shown(name)} is not a pack name", "lower-case words joined by hyphens", "my-receiver")
+    parent = _parent(writing, written, path, chain)
+    asked = _asks(writing, written, path)
+    vocabulary = (parent.vocabulary if parent else VOCABULARY).with_asked(asked) if asked else parent.vocabulary if parent else VOCABULARY
+    reader = RuleReader(writing, vocabulary, name)
+    if "min_confidence" in written:
+        reader = RuleReader(writing, vocabulary, name, float(writing.value(written["min_confidence"], NUMBER) or 0))
+    rules = (*_inherited(reader, written, parent), *_own(reader, written, parent))
+    if not rules:
+        writing.wrong(written.key("rules") if "rules" in written else written, "the pack has no rules", "rules, by their names")
+    title = writing.text(written, "title", "the pack")
+    return Pack(
+        name, title, writing.text(written, "version", "the pack"), _scope(writing, written, vocabulary), rules, vocabulary,
+        Place(str(path)), extends=parent.name if parent else "", asks=tuple(asked),
+    )  # fmt: skip
+
+
+def _refuse_unknown(writing: Writing, written: Mapping) -> None:
+    for key in LATER_KEYS:
+        if key in written:
+            writing.wrong(written.key(key), f"{key} is not read by this version", "the pack without it")
+    writing.keys(written, (*PACK_KEYS, *LATER_KEYS), "a pack")
+    version = written.get("format", str(FORMAT))
+    if version != str(FORMAT):
+        writing.wrong(version, f"the pack has format {shown(version)}", f"format {FORMAT}; a newer one needs a newer inboundcheck")
+
+
+def _parent(writing: Writing, written: Mapping, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+    if "extends" not in written:
+        return None
+    name = writing.text(written, "extends", "the pack")
+    try:
+        parent = find_pack(name, path.parent, place_of(written["extends"], writing.file))
+        if parent.resolve() in {path.resolve(), *chain}:
+            writing.wrong(written["extends"], f"the pack extends itself through {shown(name)}", "another pack")
+            return None
+        return _load(parent, parent.stat().st_mtime_ns, (*chain, path.resolve()))
+    except PackError as trouble:
+        writing.problems.extend(trouble.problems)
+        return None
+
+
+def _scope(writing: Writing, written: Mapping, vocabulary: Vocabulary) -> dict[str, str]:
+    if "scope" not in written:
+        return {}
+    node = writing.mapping(written["scope"], "scope", written.key("scope"), "{program: fba, market: US}")
+    writing.keys(node, _SCOPES, "a scope")
+    values = {str(key): writing.value(value, vocabulary["shipment", str(key)].kind, node.key(key)) for key, value in node.items() if key in _SCOPES}
+    return {key: value for key, value in values.items() if isinstance(value, str)}
+
+
+def _asks(writing: Writing, written: Mapping, _path: Path) -> list[Fact]:
+    if "asks" not in written:
+        return []
+    found = []
+    for name, node in writing.mapping(written["asks"], "asks", written.key("asks")).items():
+        key = Text(name, getattr(name, "line", 0), getattr(name, "column", 0))
+        part = writing.mapping(node, f"the question {name}", key, "{for: box, type: yes-no, question: …, aspect: packing}")
+        writing.keys(part, ("for", "type", "question", "aspect", "words"), "a question")
+        subject = writing.word(part, "for", f"the question {name}", SUBJECTS)
+        aspect = writing.word(part, "aspect", f"the question {name}", ASPECTS)
+        question = writing.text(part, "question", f"the question {name}")
+        kind = _kind(writing, part, name)
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or (subject, name) in VOCABULARY:
+            writing.wrong(key, f"{shown(name)} cannot be the name of a question", "lower-case words joined by underscores that are no fact already")
+        elif subject and aspect and kind:
+            found.append(Fact(name, subject, kind, aspect, question, lambda _subject: None, (), question=question))
+    return found
+
+
+def _kind(writing: Writing, part: Mapping, name: str) -> Kind | None:
+    """The kind of a question: a plain type, `enum` or `list` with its `words`."""
+    plain = ("length", "mass", "volume", "duration", "number", "int", "text", "yes-no", "date", "month-day")
+    chosen = writing.word(part, "type", f"the question {name}", (*plain, "enum", "list"))
+    if chosen not in ("enum", "list"):
+        return Kind(chosen) if chosen else None
+    listed = writing.sequence(part.get("words"), "words", part, "[green, red]")
+    kind = enum([str(word) for word in listed])
+    return kind if chosen == "enum" else list_of(kind)
+
+
+def _inherited(reader: RuleReader, written: Mapping, parent: Pack | None) -> list[PackRule]:
+    """The rules of the pack that is extended, as they are or as `change` makes them."""
+    changes = reader.writing.mapping(written["change"], "change", written.key("change")) if "change" in written else Mapping()
+    rules = {rule.name: rule for rule in parent.rules} if parent else {}
+    for name in changes:
+        if name not in rules:
+            reader.writing.wrong(name, f"{shown(name)} is not a rule of the extended pack{nearest(name, rules)}", "one of " + ", ".join(rules))
+    found = []
+    for name, rule in rules.items():
+        made = _change(reader, rule, changes.key(name), changes[name]) if name in changes else rule
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _change(reader: RuleReader, rule: PackRule, key: Text, node: Any) -> PackRule | None:
+    writing = reader.writing
+    change = writing.mapping(node, f"the change of {key}", key, "{because: …, off: true}")
+    writing.keys(change, _CHANGE_KEYS, "a change")
+    because = writing.text(change, "because", f"the change of {key}")
+    if writing.yes_no(change, "off", False):
+        return PackRule(rule.pack, rule.name, rule.periods, rule.examples, rule.place, rule.written, off=because or "switched off")
+    keep = not any(name in change for name in CHANGING)
+    base = rule.written if keep else Mapping({name: value for name, value in rule.written.items() if name != "examples"})
+    return reader.read(key, changed(base, change), rule.examples if keep else ())
+
+
+def _own(reader: RuleReader, written: Mapping, parent: Pack | None) -> list[PackRule]:
+    if "rules" not in written:
+        return []
+    node = reader.writing.mapping(written["rules"], "rules", written.key("rules"), "box-too-long: {title: …, for: box, …}")
+    taken = {rule.name for rule in parent.rules} if parent else set()
+    if len(node) > _MOST_RULES:
+        reader.writing.wrong(node, f"the pack has {len(node)} rules", f"at most {_MOST_RULES}")
+        return []
+    found = []
+    for name in node:
+        key = node.key(name)
+        if name in taken:
+            reader.writing.wrong(key, f"the extended pack has a rule {shown(name)} already", "the rule under `change:`, or another name")
+        rule = reader.read(key, node[name])
+        if rule is not None:
+            found.append(rule)
+    names = {rule.name for rule in found} | taken
+    for rule in found:
+        if rule.newest.covered_by and rule.newest.covered_by not in names:
+            reader.writing.wrong(rule.written["covered_by"], f"there is no rule {shown(rule.newest.covered_by)}{nearest(rule.newest.covered_by, names)}", "a rule of the same pack")
+    return found

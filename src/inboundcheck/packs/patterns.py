@@ -1,0 +1,56 @@
+"""Patterns for `matches`, limited to what a backtracking engine runs in linear time on the short texts of identifiers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_LONGEST = 200
+_MOST_REPEATS = 1000
+
+
+def complaint(pattern: str) -> str:
+    """Say what is wrong with a pattern; nothing when it is good.
+
+    At most one repetition of open length, and none around a group, an alternative or another repetition: those are the patterns
+    whose running time can grow faster than the text.
+    """
+    if len(pattern) > _LONGEST:
+        return f"the pattern is longer than {_LONGEST} characters"
+    try:
+        tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 - the standard library's own parser
+    except (re.error, RecursionError, OverflowError) as trouble:
+        return f"this is not a pattern: {trouble}"
+    openings = [item for item in _walk(tree) if _is_repeat(item) and _is_open(item)]
+    if len(openings) > 1:
+        return "the pattern has more than one repetition without an end (+, *, {n,}); give all but one an upper bound"
+    for item in _walk(tree):
+        name = str(item[0])
+        if _is_repeat(item) and any(_is_repeat(inner) or str(inner[0]) == "BRANCH" for inner in _walk(item[1][2])):
+            return "the pattern repeats a group that repeats or branches inside"
+        if name in ("GROUPREF", "ASSERT", "ASSERT_NOT", "GROUPREF_EXISTS"):
+            return "the pattern refers back or looks around, which is not taken"
+    return ""
+
+
+def _walk(tree: Any) -> Any:
+    for item in tree:
+        yield item
+        name, rest = str(item[0]), item[1]
+        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            yield from _walk(rest[2])
+        elif name == "SUBPATTERN":
+            yield from _walk(rest[3])
+        elif name == "BRANCH":
+            for branch in rest[1]:
+                yield from _walk(branch)
+        elif name == "ATOMIC_GROUP":
+            yield from _walk(rest)
+
+
+def _is_repeat(item: Any) -> bool:
+    return str(item[0]).endswith("_REPEAT")
+
+
+def _is_open(item: Any) -> bool:
+    return int(item[1][1]) > _MOST_REPEATS
