@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -184,7 +184,7 @@ class Finding:
     def key(self) -> str:
         """A name that stays the same while the finding does: no line numbers, no figures."""
         about = "|".join((self.rule, self.outcome, self.subject.kind, self.subject.box, self.subject.id or str(self.subject.index)))
-        return sha256(about.encode()).hexdigest()[:16]
+        return sha256(about.encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
     def is_violation(self) -> bool:
@@ -289,3 +289,28 @@ class Report:
             f"<Report: {'ok' if self.ok else 'not ok'}, {self.boxes} boxes, {len(self.violations)} violations, "
             f"{len(self.inconclusive)} not decided, {len(self.waived)} waived, as of {self.as_of}>"
         )
+
+
+def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = ()) -> Report:
+    """Put the reports of several checks together: shipments of different days or packs."""
+    first = reports[0]
+    rules: dict[tuple[str, str], RuleResult] = {}
+    for each in (rule for report in reports for rule in report.rules):
+        key = (each.rule, each.state)
+        rules[key] = _added(rules[key], each) if key in rules else each
+    return replace(
+        first,
+        findings=tuple(finding for report in reports for finding in report.findings),
+        packs=tuple(dict.fromkeys(pack for report in reports for pack in report.packs)),
+        boxes=sum(report.boxes for report in reports),
+        rules=tuple(rules.values()),
+        defects=(*defects, *(defect for report in reports for defect in report.defects)),
+        notes=tuple(dict.fromkeys((*notes, *(note for report in reports for note in report.notes)))),
+        unused_waivers=tuple(waiver for waiver in first.unused_waivers if all(waiver in report.unused_waivers for report in reports)),
+    )
+
+
+def _added(one: RuleResult, other: RuleResult) -> RuleResult:
+    outcomes = {outcome: one.outcomes.get(outcome, 0) + other.outcomes.get(outcome, 0) for outcome in Outcome}
+    counts = {outcome: number for outcome, number in outcomes.items() if number}
+    return replace(one, outcomes=counts, not_asked=one.not_asked + other.not_asked, leaning=one.leaning + other.leaning)

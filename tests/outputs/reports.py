@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from inboundcheck.errors import Problem
@@ -39,9 +40,10 @@ boxes:
   - {id: A19, length: 60 in, width: 6 in, height: 6 in, weight: "25,4 kg"}
   - id: A20
     dunnage: [peanuts, bubble_wrap]
+  - id: A21
 """.splitlines()
 AMAZON = Source("Amazon Seller Central", "third-party", "Shipping and routing requirements", "https://example.com/routing", DAY, "Read in a copy.")
-PACK = PackUsed("amazon-fba-us", "Amazon FBA inbound, United States", "2026.11", "by the shipment")
+PACK = PackUsed("amazon-fba-us", "Amazon FBA inbound, United States", "2026.11", "its scope fits")
 RULE = "amazon-fba-us/box-too-long"
 
 
@@ -97,7 +99,7 @@ on_a_seam = Finding(
     "amazon-fba-us/label-on-seam",
     "A label lies on a seam",
     Severity.ERROR,
-    (Subject("label", "", 0, box="A18", pointer="/boxes/1/labels/0"),),
+    (Subject("label", "", 0, box="box A18", pointer="/boxes/1/labels/0"),),
     "seam clearance is 0 in; more than 0 in",
     "refused",
     params=(Param("seam_clearance", "more_than", "0 in", "0 in"),),
@@ -135,7 +137,7 @@ leaning = Finding(
     "A box side is over the limit",
     Severity.ERROR,
     (box("A19", 2),),
-    "longest side is 60 in; at most 36 in; allowed only for one unit that is itself longer than 36 in",
+    "longest side is 60 in; at most 36 in (allowed only if: A single unit that is itself longer may travel in a longer box)",
     "refused",
     evidence=(told("longest_side", "60 in", 14, 23),),
     needs=("unit count of box A19", "longest item side of box A19"),
@@ -151,24 +153,24 @@ no_weight = Finding(
     "A box is over the weight limit",
     Severity.ERROR,
     (box("A18", 1),),
-    "weight is not known; at most 50 lb",
+    "not known: weight",
     "refused",
-    evidence=(told("weight", "not known", 10, 5, "/boxes/1"),),
+    evidence=(told("", "", 10, 5, "/boxes/1"),),
     needs=("weight of box A18",),
-    fix="Take units out until the box weighs 50 lb or less.",
     sources=(AMAZON,),
-    aspect="weight",
+    rules=("amazon-fba-us/box-too-heavy",),
     boxes=1,
 )
 no_dunnage = Finding(
     Outcome.INCONCLUSIVE,
     "amazon-fba-us/dunnage-not-allowed",
-    "Packing material that is not allowed",
+    "2 rules cannot be decided",
     Severity.WARNING,
-    tuple(box(f"B{number}", number) for number in range(1, 13)),
-    "dunnage is not known",
+    (box("A21", 4), *(box(f"B{number}", number) for number in range(5, 16))),
+    "not known: dunnage",
     "charged",
-    needs=("dunnage of 12 boxes: `dunnage: []` where there is none",),
+    evidence=(told("", "", 17, 5, "/boxes/4"),),
+    needs=("dunnage",),
     sources=(AMAZON,),
     aspect="packing",
     rules=("amazon-fba-us/dunnage-not-allowed", "amazon-fba-us/dunnage-loose"),
@@ -179,9 +181,9 @@ no_labels = Finding(
     "not-checked/labels",
     "Nothing in the input speaks of labels",
     Severity.ERROR,
-    tuple(box(f"B{number}", number) for number in range(1, 241)),
-    "nothing in the input speaks of labels",
-    needs=("photos of the boxes, or `labels:` in the spec",),
+    (Subject("shipment"),),
+    "8 rules, 240 boxes; nothing in the input speaks of labels",
+    needs=("photos of the boxes", "or `labels:` in the spec"),
     fix="To judge the data only, and say so in the report: --only data",
     aspect="labels",
     rules=tuple(f"amazon-fba-us/label-{number}" for number in range(1, 9)),
@@ -255,20 +257,29 @@ def hostile(text: str, number: int = 1) -> Report:
     subjects = tuple(Subject(kind, text, 0, number, text, text) for kind in ("box", "label", text))
     evidence = (Told(text, text, text, place), Seen(text, text, text, ((0.0, 1.0),), 0.5))
     waiver = Waiver(text, text, text, DAY, text)
-    findings = [
-        Finding(outcome, rule, text, severity, subjects, text, effect, (Param(text, text, text, text),), evidence, (text,), number % 2 == 0,
-                text, text, text, (source,), text, (text, text), number, waived)  # fmt: skip
-        for outcome, rule, severity, effect, waived in (
-            (Outcome.VIOLATION, text, Severity.ERROR, "refused", None),
-            (Outcome.INCONCLUSIVE, text + "2", Severity.WARNING, "charged", None),
-            (Outcome.INCONCLUSIVE, "not-checked/" + text, Severity.ERROR, None, None),
-            (Outcome.VIOLATION, text, Severity.ADVICE, None, waiver),
-        )
-    ]
+    violation = Finding(
+        Outcome.VIOLATION, text, text, Severity.ERROR, subjects, text, "refused", (Param(text, text, text, text),), evidence, (text,) * 7,
+        leaning=False, disagreement=text, why=text, fix=text, sources=(source,), aspect=text, rules=(text, text), boxes=number,
+    )  # fmt: skip
+    findings = (
+        violation,
+        replace(violation, outcome=Outcome.INCONCLUSIVE, rule=text + "2", severity=Severity.WARNING, leaning=number % 2 == 0),
+        replace(violation, outcome=Outcome.INCONCLUSIVE, rule="not-checked/" + text, effect=None),
+        replace(violation, severity=Severity.ADVICE, waiver=waiver),
+    )
     rules = (
         RuleResult(text, text, Severity.ERROR, "judged", text, {Outcome.PASS: number}, number, number),
         RuleResult(text, text, Severity.ERROR, "off", text),
         RuleResult(text, text, Severity.ERROR, "not asked", text, {}, number, number),
     )
     problem = Problem(text, place, text, text, text)
-    return Report(tuple(findings), DAY, (PackUsed(text, text, text, text),), number, rules, (problem,), (text,), (text,), (waiver,))
+    return Report(findings, DAY, (PackUsed(text, text, text, text),), number, rules, (problem,), (text,), (text,), (waiver,))
+
+
+def one(finding: Finding = too_long) -> Report:
+    """A report of a single finding."""
+    return Report((finding,), DAY, (PACK,), 1, (result(violation=1),))
+
+
+def warned() -> Report:
+    return Report((peanuts, hand_holes), DAY, (PACK,), 1, (result(passed=12, violation=2),))

@@ -11,6 +11,8 @@ position, `"?"` stands for what an unknown or open list may hold besides: `("lab
 for labels of boxes that are not listed. A rule that is not in force gives `{("rule",): "not in force"}`.
 """
 
+# ruff: noqa: C901, PLR0911, PLR0913, PLR0917 - a reference follows its text case by case, in one place each
+
 from __future__ import annotations
 
 import math
@@ -426,7 +428,8 @@ _ITEM_KINDS = {name: kind for (subject, name), kind in FACTS.items() if subject 
 
 
 def _alike(item: dict[str, Any]) -> Any:
-    return frozenset((name, repr(raw) if name == "facts" else parse(_ITEM_KINDS.get(name, "text"), raw)) for name, raw in item.items() if raw is not None)
+    said = ((name, raw) for name, raw in item.items() if raw is not None)
+    return frozenset((name, repr(raw) if name == "facts" else parse(_ITEM_KINDS.get(name, "text"), raw)) for name, raw in said)
 
 
 def _product_fact(node: Node, name: str) -> Any:
@@ -675,8 +678,6 @@ def resolve(kind: str, one: Any, other: Any) -> Any:
     if one is None or other is None:
         return other if one is None else one
     if not kind.startswith("list("):
-        if one is NONE:
-            return Disagreement(one, other)
         (low, high), (other_low, other_high) = ends(one), ends(other)
         low, high = max(low, other_low), min(high, other_high)
         return span(low, high) if low <= high else Disagreement(one, other)
@@ -741,7 +742,9 @@ class World:
         if name not in node.answers:
             kind = FACTS[node.kind, name]
             answer = declared(node, name)
-            if node.kind == "box" and name in PHOTO_FACTS and node.data.get("photos") and self.seen(node).all:
+            # An answer under `facts:` is a person's last word: it wins over what photos show as well.
+            given = name in (node.data.get("facts") or {})
+            if not given and node.kind == "box" and name in PHOTO_FACTS and node.data.get("photos") and self.seen(node).all:
                 element = kind[5:-1]
                 seen = self.seen(node).answer(name)
                 answer = resolve(kind, _written(answer) if element in SUBJECTS else answer, seen)
@@ -809,9 +812,9 @@ class World:
     def compare(self, node: Node, kind: str, operator: str, left: Any, right: Any) -> Truth:
         """Hold one known, uncertain or unknown value against the right side of an operator."""
         if operator == "present":
-            return None if left is None else (left is not NONE) == parse("yes-no", right)
+            return None if left is None else bool((left is not NONE) == parse("yes-no", right))
         if operator == "given":
-            return (left is not None) == parse("yes-no", right)
+            return bool((left is not None) == parse("yes-no", right))
         if operator == "matches":
             return None if left is None else left is not NONE and re.fullmatch(right, left) is not None
         if operator == "one_of":
@@ -969,7 +972,7 @@ class World:
             return [], True
         if owner.kind == "product":
             found, complete = self.products()
-            return [each for each in found if each is not owner and each.data["sku"] != owner.data["sku"]], complete
+            return [each for each in found if each is not owner and each.data["sku"] != owner.data.get("sku")], complete
         if owner.kind == "box":
             return ([], True) if scope == "box" else ([each for each in self.boxes if each is not owner], self.boxes_known)
         boxes = [owner.parent] if scope == "box" else self.boxes
@@ -1008,8 +1011,11 @@ class World:
         # Of what may not exist at all, no violation is known.
         return VIOLATION if applies is True and holds is False and not node.imagined else INCONCLUSIVE
 
-    def judged(self, rule: dict[str, Any], node: Node, names: set[str]) -> str:
+    def judged(self, rule: dict[str, Any], node: Node) -> str:
         """The outcome for a subject; where photos contradict what is declared, judged each way."""
+        if not any(each.kind == "box" and each.data.get("photos") for each in node.chain()):
+            return self.outcome(rule, node)
+        names = names_in(rule)
         disputed = [
             (each, name)
             for each in node.chain()
@@ -1100,12 +1106,11 @@ def judge(rule: dict[str, Any], shipment: dict[str, Any], *, as_of: date, min_co
         return {("rule",): NOT_IN_FORCE}
     world = World(shipment, rule.get("min_confidence", min_confidence))
     outcomes: dict[Path, str] = {}
-    names = names_in(rule)
     for path, node in world.subjects(rule["for"]):
         if node is None:
             outcomes[path] = UNSUPPORTED
         elif isinstance(version, str):
             outcomes[path] = version
         else:
-            outcomes[path] = world.judged(version, node, names)
+            outcomes[path] = world.judged(version, node)
     return outcomes

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from inboundcheck.answers import Answer, Truth
 from inboundcheck.conditions.tree import Ref
-from inboundcheck.facts.known import VALUE, Known
+from inboundcheck.facts.known import VALUE, Known, Unseen
 
 UniqueCheck: TypeAlias = Callable[[Known, Ref, str], Truth]
 """Says whether no other subject within a scope has the same value; the run knows, a single subject does not."""
@@ -48,6 +48,11 @@ class Asker:
             return (None,)
         known = self.known.at(ref.subject)
         return known.alternatives(ref.fact, self.min_confidence) if known else (None,)
+
+    def unseen(self, ref: Ref) -> bool:
+        """Whether a fact's subject is one that nobody has seen: then not even what the file gives of it is known."""
+        known = self.known.at(ref.subject) if ref.fact else None
+        return known is not None and known.thing.__class__ is Unseen
 
     def within(self, kind: str, element: Any) -> Asker:
         """Ask an element of a list; what it does not have itself, the subject answers."""

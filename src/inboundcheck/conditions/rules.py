@@ -103,3 +103,12 @@ def bound_by_id(known: Known) -> bool:
     """Whether some photo of the subject's box was given to it by an ID read in the photo."""
     box = known.at("box") or known
     return any(photo.bound_by == "id" for photo in listed(getattr(box.thing, "photos", None)) if photo.sightings is not None)
+
+
+def judge_unseen(rule: Rule, ask: Asker) -> Outcome:
+    """Judge a thing of which nothing is known, on behalf of all that an unknown or open list may hold.
+
+    It may not be there at all, so it never breaks a rule.
+    """
+    outcome, _ = judge_all_ways(rule, ask)
+    return Outcome.INCONCLUSIVE if outcome is Outcome.VIOLATION else outcome

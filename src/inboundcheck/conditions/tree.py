@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inboundcheck.answers import NONE, Answer, Open, Span, Truth, all_of, any_of, listed, not_
-from inboundcheck.conditions.scalars import Range, Scalar, versus
+from inboundcheck.conditions.scalars import Given, Range, Scalar, versus
 
 if TYPE_CHECKING:
     from inboundcheck.conditions.asking import Asker
@@ -174,13 +174,13 @@ def judge(condition: Condition, ref: Ref, answer: Answer, ask: Asker) -> Truth:
         return True if answer is NONE else ask.unique(ref, condition.within)
     if isinstance(condition, Count):
         return condition.number.holds(counted(condition, answer, ask))
+    if isinstance(condition, Given) and ask.unseen(ref):
+        return None
     return condition.holds(answer)
 
 
 def _by_table(table: Table, answer: Answer, by: Answer) -> Truth:
-    """Judge every row that may be the one; they must agree."""
-    if by is NONE:
-        return None
+    """Judge every row that may be the one; they must agree. `none` is in no step."""
     results = {then.holds(answer) for when, then, _ in table.rows if when.holds(by) is not False}
     return results.pop() if len(results) == 1 else None
 

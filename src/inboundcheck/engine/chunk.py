@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.answers import listed
-from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways
+from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
 from inboundcheck.engine.emit import CHILDREN as CHILD_FIELDS
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.facts import Fact
-from inboundcheck.facts.known import Known, match
+from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.model import Box
+from inboundcheck.packs import Pack
 from inboundcheck.report import Outcome, Subject
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
     from inboundcheck.engine.shipment import OpenShipment
 
 
-class Blank:
-    """A subject of which nothing is known."""
-
-    def __getattr__(self, name: str) -> Any:
-        return () if name == "facts" else None
+def list_fact(pack: Pack, kind: str) -> Fact:
+    """The fact of a box that lists its labels, barcodes, items or photos."""
+    return next(fact for fact in pack.vocabulary.of("box").values() if fact.attribute == CHILD_FIELDS[kind])
 
 
 def speaks(known: Known, fact: Fact) -> bool:
@@ -52,6 +51,7 @@ class Chunk:
         self.odd: list[tuple[str, int, int, int | None]] = []
         self.unlisted: dict[str, list[int]] = defaultdict(list)
         self._heard: dict[tuple[str, str], bool] = {}
+        self._silent: set[tuple[str, str]] = set()
 
     def judge(self) -> None:
         """Run the compiled program, then record what it left."""
@@ -62,12 +62,12 @@ class Chunk:
             self.boxes, self.first, above, self._known, lambda n, _box: self.odd_boxes.append(n), lambda *each: self.odd.append(each), self.hits,
             self.gaps, lambda child, n: self.unlisted[child].append(n), self.away,
         )  # fmt: skip
+        self._silent = self._silent_facts()
         self._judge_odd()
         self._count_passes()
         for n, m, local in self.hits:
             known, subject = self._subject(local, n, m)
             self.run.record(self.rules.compiled[local], self._ask(local, known), subject, Outcome.VIOLATION, self.shipment.places)
-        self._silent = self._silent_facts()
         for (local, mask), places in self.gaps.items():
             self._record_gap(local, mask, places)
         for child, numbers in self.unlisted.items():
@@ -148,21 +148,12 @@ class Chunk:
 
     def _children(self, local: int, kind: str, box: Known, n: int) -> None:
         """Judge what is on or in a box, by what was declared and by what its photos show."""
-        field = CHILD_FIELDS[kind]
-        fact = self._list_fact(kind)
-        answers = box.alternatives(fact, self._rule(local).min_confidence) if fact else (box.thing.photos,)
-        elements, strange = listed(answers[0]), ()
-        if len(answers) > 1:
-            elements, strange = match(listed(answers[0]), listed(answers[1]))
-        for m, element in enumerate((*elements, *strange)):
-            child = Known(kind, element, box, conflicting=m >= len(elements))
-            self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{field}/{m}"))
-        if not isinstance(answers[0], tuple):
+        fact = list_fact(self.rules.pack, kind)
+        found, closed = children(box, kind, fact, self._rule(local).min_confidence)
+        for m, child in enumerate(found):
+            self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[kind]}/{m}"))
+        if not closed:
             self._judge_blank(local, kind, [n])
-
-    def _list_fact(self, kind: str) -> Fact | None:
-        facts = self.rules.pack.vocabulary.of("box").values()
-        return next((fact for fact in facts if fact.attribute == CHILD_FIELDS[kind]), None)
 
     def _judge_unlisted(self, kind: str, numbers: list[int]) -> None:
         """Judge lists that are unknown or open: their known elements, and once, at the box, what may be there besides."""
@@ -178,14 +169,14 @@ class Chunk:
         rule = self._rule(local)
         alike = not any(ref.subject == "box" for ref in rule.refs)
         groups = [numbers] if alike else [[n] for n in numbers]
-        fact = self._list_fact(kind)
+        fact = list_fact(self.rules.pack, kind)
         for group in groups:
-            ask = self._ask(local, Known(kind, Blank(), self._known(self.boxes[group[0] - self.first])))
-            outcome, _ = judge_all_ways(rule, ask)
+            ask = self._ask(local, Known(kind, Unseen(), self._known(self.boxes[group[0] - self.first])))
+            outcome = judge_unseen(rule, ask)
             if outcome is not Outcome.INCONCLUSIVE:
                 self.run.count(self.rules.compiled[local], outcome, sum(self._weight(n) for n in group))
                 continue
-            wanted = ((fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]) is not None for n in group) else fact.label),) if fact else None
+            wanted = ((fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]) is not None for n in group) else fact.label),)
             self._open(local, ask, [self._box_subject(n) for n in group], wanted)
 
     def _box_subject(self, n: int) -> Subject:
@@ -220,7 +211,7 @@ class Chunk:
     def _aspect_heard(self, aspect: str) -> bool:
         """Whether any box of the chunk says anything of an aspect that a rule in force reads."""
         facts = {ref.fact for rule in self.run.rules for ref in rule.refs if ref.fact and ref.subject == "box" and ref.fact.aspect == aspect}
-        facts |= {fact for kind in CHILD_FIELDS if (fact := self._list_fact(kind)) and fact.aspect == aspect}
+        facts |= {fact for kind in CHILD_FIELDS if (fact := list_fact(self.rules.pack, kind)).aspect == aspect}
         return any(self._fact_heard(fact) for fact in facts)
 
     def _fact_heard(self, fact: Fact) -> bool:

@@ -45,6 +45,8 @@ class Scope:
     variable: str
     locals: dict[Ref, str] = field(default_factory=dict)
     """The facts that are read once per subject, and the variables that hold them."""
+    inside: bool = False
+    """Whether it is the element of a list: its own lists may be open, and are left to the tree."""
 
 
 @dataclass
@@ -108,10 +110,12 @@ class Emitter:
             name = f"{scope.subject}_{ref.name}"
             scope.locals[ref] = name
             self._write(depth, f"{name} = {self._value(ref, scope.variable)}")
-            if ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
-                kind = QUANTITIES[ref.fact.kind.name].__name__
-                self._write(depth, f"if {name}.__class__ is {kind}: {name} = {name}.amount")
-                self._write(depth, f"elif {name} is not None and {name} is not NONE: {name} = {name}.amount")
+            self._amount(name, ref, depth)
+
+    def _amount(self, name: str, ref: Ref, depth: int) -> None:
+        """Turn a quantity that was read as its field into its canonical amount."""
+        if ref.fact and ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
+            self._write(depth, f"if {name} is not None and {name} is not NONE: {name} = {name}.amount")
 
     def _value(self, ref: Ref, variable: str) -> str:
         """The expression that reads a fact: the field itself, or a call of the fact's function."""
@@ -214,10 +218,10 @@ class Emitter:
             truth = judge(node.condition, node.ref, None, Asker(Known("shipment", None)))
             return Sure(str(truth is True), str(truth is not False))
         name = scope.locals.get(node.ref)
-        inline = self._inline(node, name) if name else None
+        inline = self._inline(node, name, scope) if name else None
         if inline:
             return inline
-        if name and isinstance(node.condition, Count) and not lazy and (loop := self._loop(node, name, scope, depth)):
+        if name and isinstance(node.condition, Count) and not lazy and not scope.inside and (loop := self._loop(node, name, scope, depth)):
             return loop
         if isinstance(node.condition, Versus) and name and (other := scope.locals.get(node.condition.other)):
             call = f"versus({node.condition.operator!r}, {name}, {other})"
@@ -229,11 +233,14 @@ class Emitter:
         self._write(depth, f"{local} = {call}")
         return Sure(f"({local} is True)", f"({local} is not False)")
 
-    def _inline(self, node: On, name: str) -> Sure | None:
+    def _inline(self, node: On, name: str, scope: Scope) -> Sure | None:
         """Write a condition on a variable in place, where it is simple enough."""
         condition = node.condition
         if isinstance(condition, Range) and node.ref.fact and node.ref.fact.kind.name in _INTEGRAL and _plain_bounds(condition):
             test = _range(condition, name)
+            if scope.inside:
+                holds = f"{self._keep(condition.holds)}({name})"
+                return Sure(f"({test} if {name}.__class__ is int else {holds} is True)", f"({test} if {name}.__class__ is int else {holds} is not False)")
             return Sure(f"({name}.__class__ is int and {test})", f"({name} is None or ({name}.__class__ is int and {test}))")
         if isinstance(condition, Choice) and (node.ref.fact is None or node.ref.fact.kind.name in ("enum", "text", "yes-no")):
             test = f"{name} {'in' if condition.wanted else 'not in'} {self._keep(condition.values)}"
@@ -298,15 +305,14 @@ class Emitter:
     def _element(self, node: On, outer: Scope, element: str, local: str, depth: int) -> Sure:
         """Write the clause on one element of a list."""
         count: Any = node.condition
-        scope = Scope(count.element, element, dict(outer.locals))
+        scope = Scope(count.element, element, dict(outer.locals), inside=True)
         if count.element == VALUE:
             scope.locals[Ref(VALUE)] = element
         for ref in dict.fromkeys(ref for ref in count.where.refs() if ref.subject == count.element and ref.fact):
             name = f"{element}_{ref.name}"
             scope.locals[ref] = name
             self._write(depth, f"{name} = {self._value(ref, element)}")
-            if ref.fact and ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
-                self._write(depth, f"if {name}.__class__ is {QUANTITIES[ref.fact.kind.name].__name__}: {name} = {name}.amount")
+            self._amount(name, ref, depth)
         return self._node(count.where, scope, depth)
 
     # --- calls ------------------------------------------------------------------------------------------------------------
@@ -317,10 +323,8 @@ class Emitter:
             refs = [self._above(ref) for ref in node.refs()]
             ask = self._keep(_ask_shipment(node))
             return f"{ask}({', '.join(refs)})"
-        subject = scope.subject if scope.subject != VALUE else "box"
-        ask = self._keep(_ask_subject(node, subject, self.masked))
-        thing = scope.variable if scope.subject != VALUE else "box"
-        return f"{ask}({thing}, box, known)"
+        ask = self._keep(_ask_subject(node, scope.subject, self.masked))
+        return f"{ask}({scope.variable}, box, known)"
 
     def _above(self, ref: Ref) -> str:
         return self.above.setdefault(ref, f"a{len(self.above)}")

@@ -17,8 +17,8 @@ from inboundcheck.facts.known import VALUE, Known
 from inboundcheck.report import Param
 
 _WORDS = {
-    "equals": "must be", "one_of": "must be one of", "none_of": "must not be", "at_most": "at most", "at_least": "at least", "more_than": "more than",
-    "less_than": "less than", "matches": "must have the form",
+    "equals": "must be", "one_of": "must be one of", "none_of": "must not be", "at_most": "at most", "at_least": "at least", "more_than": "must be more than",
+    "less_than": "must be less than", "matches": "must have the form",
 }  # fmt: skip
 
 
@@ -80,41 +80,46 @@ def element_text(element: Any) -> str:
 
 
 def sentences(found: list[Deciding]) -> tuple[list[str], list[Param]]:
-    """Say what each deciding condition found and wanted; several missing members of one list make one sentence."""
-    texts: list[str] = []
+    """Say what each deciding condition found and wanted; what concerns one value makes one sentence."""
+    wanted: dict[str, list[str]] = {}
     params: list[Param] = []
-    lacking: dict[Ref, list[str]] = {}
     for each in found:
         on, ask = each.on, each.ask
         if on.operator == "includes":
-            lacking.setdefault(on.ref, []).append(on.right.replace("_", " "))
+            wanted.setdefault(f"{_label(on.ref)} missing", []).append(on.right.replace("_", " "))
             params.append(Param(on.ref.name, on.operator, value_text(on.ref, ask), on.right))
             continue
-        text, value, limit = _sentence(on, ask)
-        texts.append(text)
+        text, want, value, limit = _sentence(on, ask)
+        wants = wanted.setdefault(text, [])
+        if want and want not in wants:
+            wants.append(want)
         params.append(Param(on.ref.name, on.operator, value, limit))
-    texts.extend(f"{_label(ref)}: {', '.join(names)} missing" for ref, names in lacking.items())
-    return list(dict.fromkeys(texts)), params
+    return [_united(text, wants) for text, wants in wanted.items()], params
+
+
+def _united(text: str, wants: list[str]) -> str:
+    if text.endswith(" missing"):
+        return f"{text}: {', '.join(wants)}"
+    return f"{text}; {' or '.join(wants)}" if wants else text
 
 
 def _label(ref: Ref) -> str:
     return ref.fact.label if ref.fact else "it"
 
 
-def _sentence(on: On, ask: Asker) -> tuple[str, str, str]:
-    """One sentence, the value and the limit."""
+def _sentence(on: On, ask: Asker) -> tuple[str, str, str, str]:
+    """What was found, what was wanted, and both as bare values."""
     condition = on.condition
     label = _label(on.ref)
     if isinstance(condition, Count):
         return _count_sentence(on, condition, ask)
     value = value_text(on.ref, ask, on.unit)
     if isinstance(condition, Unique):
-        return f"{label} {value} is used more than once in the {condition.within}", value, "unique"
+        return f"{label} {value} is used more than once in the {condition.within}", "", value, "unique"
     if isinstance(condition, Present | Given):
-        return f"{label} is {'missing' if condition.wanted else value}", value, "given" if condition.wanted else "none"
+        return f"{label} is {'not given' if condition.wanted else value}", "", value, "given" if condition.wanted else "none"
     limit = _limit(on, condition, ask)
-    words = _WORDS[on.operator]
-    return f"{label} is {value}; {words} {limit}", value, limit
+    return f"{label} is {value}", f"{_WORDS[on.operator]} {limit}", value, limit
 
 
 def _limit(on: On, condition: Condition, ask: Asker) -> str:
@@ -127,19 +132,22 @@ def _limit(on: On, condition: Condition, ask: Asker) -> str:
     return on.right.replace("_", " ") if isinstance(condition, Choice) and on.ref.fact and on.ref.fact.kind.name == "enum" else on.right or "as required"
 
 
-def _count_sentence(on: On, count: Count, ask: Asker) -> tuple[str, str, str]:
+def _count_sentence(on: On, count: Count, ask: Asker) -> tuple[str, str, str, str]:
     label = _label(on.ref)
     answer = ask.answer(on.ref)
+    value = value_text(on.ref, ask)
     if on.operator == "every":
         bad = [element for element in listed(answer) if count.where and count.where.holds(ask.within(count.element, element)) is False]
-        reasons = [_element_reason(count, element, ask) for element in bad]
-        return f"{label}: {'; '.join(reasons)}", value_text(on.ref, ask), on.right
+        return f"{label}: {'; '.join(_element_reason(count, element, ask) for element in bad)}", "", value, on.right
     if on.operator == "some":
-        return f"{label}: none that is {on.right.replace('_', ' ')}", value_text(on.ref, ask), on.right
+        return f"{label}: none that is {on.right.replace('_', ' ')}", "", value, on.right
     number = Kind("int").show(counted(count, answer, ask))
     which = f" ({_where(count.where)})" if count.where is not None else ""
-    different = f" different {_label(count.distinct)}" if count.distinct and count.distinct.fact else " different values" if count.distinct else ""
-    return f"{label}{which}: {number}{different}; {_WORDS.get(on.right.split()[0], 'must be') if ' ' not in on.right else on.right.replace('equals', 'must be')}", number, on.right
+    if count.distinct:
+        which += f" with different {_label(count.distinct)}" if count.distinct.fact else ", different values"
+    if count.number == Range(0, 0) and count.where is None:
+        return f"{label}: {value}", "must be none", number, on.right
+    return f"{label}{which}: {number}", on.right.replace("equals", "must be"), number, on.right
 
 
 def _where(node: Node) -> str:
@@ -157,7 +165,7 @@ def _element_reason(count: Count, element: Any, ask: Asker) -> str:
         return f"{element_text(element)} is not allowed"
     inner = ask.within(count.element, element)
     texts, _ = sentences(list(deciding(count.where, inner, truth=False)))
-    return f"{element_text(element)} ({', '.join(texts)})"
+    return f"{element_text(element)} ({' and '.join(text.replace('; ', ', ') for text in texts)})"
 
 
 def exceptions_text(rule: Rule, ask: Asker) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.answers import NONE, Truth
-from inboundcheck.conditions import Asker, On, Rule, Unique, judge_all_ways, leaves
+from inboundcheck.conditions import Asker, On, Rule, Unique, judge_all_ways, judge_unseen, leaves
+from inboundcheck.engine.findings import violation
 from inboundcheck.facts.known import Known
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding, Outcome, Param, Subject, Told
@@ -25,7 +26,10 @@ class _Entry:
     value: Any
     if_unique: Outcome
     if_not: Outcome
+    if_unknown: Outcome
     told: Told
+    violation: Finding | None
+    """What to show where being unique is the defect."""
 
 
 class Late:
@@ -51,7 +55,16 @@ class Late:
         name = fact.reads[0] if fact and fact.reads else on.ref.name
         pointer = f"{subject.pointer}/{name}"
         told = Told(on.ref.name, str(value), pointer, places.find(pointer))
-        self.entries.append(_Entry(number, subject, value, *outcomes, told))
+        broken = violation(rule, unique, subject) if outcomes[0] is Outcome.VIOLATION else None
+        open_outcome, _ = judge_all_ways(rule, unknown)
+        self.entries.append(_Entry(number, subject, value, outcomes[0], outcomes[1], open_outcome, told, broken))
+
+    def add_blank(self, number: int, known: Known, subject: Subject, places: Places) -> None:
+        """Judge a thing of which nothing is known: its value may repeat any other."""
+        rule = self.run.rules[number]
+        self.values[number, _scope(unique_condition(rule), subject)][None] += 1
+        ask = self._ask(rule, known, None)
+        self.run.record(number, ask, subject, judge_unseen(rule, ask), places)
 
     def _ask(self, rule: Rule, known: Known, truth: Truth) -> Asker:
         return Asker(known, rule.min_confidence, masked=self.run.checker.masked, unique_check=lambda *_: truth)
@@ -65,10 +78,15 @@ class Late:
             if entry.value is not None and values[entry.value] > 1:
                 self._repeated(entry, on, entry.if_not)
             elif entry.value is None or (values[None] and entry.value is not NONE):
+                if entry.if_unknown is not Outcome.INCONCLUSIVE:
+                    self.run.count(entry.number, entry.if_unknown, entry.subject.count)
+                    continue
                 needs = "" if entry.value is None else " of every other " + entry.subject.kind
                 self.run.open_late(entry.number, entry.subject, on, needs)
             else:
                 self.run.count(entry.number, entry.if_unique, entry.subject.count)
+                if entry.violation is not None:
+                    self.run.show(entry.violation, rule, Nowhere())
         self.entries.clear()
 
     def _repeated(self, entry: _Entry, on: On, outcome: Outcome) -> None:
@@ -86,6 +104,12 @@ class Late:
                 boxes=entry.subject.count, aspect=rule.aspects[0] if rule.aspects else "",
             ), rule, Nowhere(),
         )  # fmt: skip
+
+
+def within(rule: Rule) -> str:
+    """The scope within which a rule compares."""
+    condition = unique_condition(rule).condition
+    return condition.within if isinstance(condition, Unique) else ""
 
 
 def _scope(on: On, subject: Subject) -> str:

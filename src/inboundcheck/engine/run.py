@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inboundcheck.conditions import Asker, On, Rule
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
+from inboundcheck.engine.late import Late
 from inboundcheck.engine.shipment import OpenShipment
 from inboundcheck.engine.tally import Gap, Silence, Tally, gap_findings, silence_findings
 from inboundcheck.engine.waivers import covers
@@ -38,6 +39,7 @@ class Run:
         self._used_waivers: set[Waiver] = set()
         self._shipments = 0
         self._open: OpenShipment | None = None
+        self.late = Late(self)
 
     # --- taking shipments in ----------------------------------------------------------------------------------------------
 
@@ -63,6 +65,7 @@ class Run:
     def close(self, *, defects: Iterable[Problem] = (), notes: Iterable[str] = ()) -> Report:
         """End the check and report."""
         self._end_shipment()
+        self.late.finish()
         found = [*self._findings]
         last = (self._shipments + 1,)
         gaps = gap_findings(self.rules, self._gaps.values())
@@ -168,7 +171,8 @@ class Run:
             judged = sum(number for outcome, number in tally.outcomes.items() if outcome is not Outcome.NOT_APPLICABLE)
             state: State = "judged" if judged else "not asked" if tally.not_asked else "never applied"
             counts = {outcome: tally.outcomes[outcome] for outcome in Outcome if tally.outcomes[outcome]}
-            yield RuleResult(rule.id, rule.title, rule.severity, state, "", counts, tally.not_asked, tally.leaning)
+            reason = ", ".join(aspect for aspect in rule.aspects if aspect in self.checker.masked) if tally.not_asked else ""
+            yield RuleResult(rule.id, rule.title, rule.severity, state, reason, counts, tally.not_asked, tally.leaning)
 
     def _idle(self) -> Iterable[RuleResult]:
         for each in self.checker.idle:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.answers import NONE, Open, listed
-from inboundcheck.conditions import Asker, judge_all_ways
-from inboundcheck.engine.chunk import CHILD_FIELDS, Blank, Chunk, speaks
+from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
+from inboundcheck.engine.chunk import CHILD_FIELDS, Chunk, list_fact, speaks
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
-from inboundcheck.engine.late import Late
-from inboundcheck.facts.known import Known
+from inboundcheck.engine.late import Late, within
+from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.model import Box, Packing, Shipment
 from inboundcheck.packs import contradicts, given_by_scope
 from inboundcheck.places import Nowhere, Places
@@ -20,6 +20,10 @@ from inboundcheck.report import Outcome, Subject
 if TYPE_CHECKING:
     from inboundcheck.engine.checker import PackRules
     from inboundcheck.engine.run import Run
+
+
+UNSEEN = "of which nothing is known"
+"""The name of what an unknown or open list may hold."""
 
 
 class OpenShipment:
@@ -36,7 +40,7 @@ class OpenShipment:
         self.packing = Packing()
         self.late = Late(run)
         self.packs: list[tuple[PackRules, Known]] = []
-        self.has_products = any("product" in each.others for each in run.checker.packs)
+        self.has_products = any(rule.subject == "product" for rule in run.rules)
         for each in run.checker.packs:
             self._open_pack(each)
 
@@ -77,12 +81,21 @@ class OpenShipment:
         for n, box in enumerate(boxes, self.first):
             known = Known("box", box, above)
             if rule.subject == "box":
-                self.late.add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
+                self._late(number).add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
             elif rule.subject in CHILD_FIELDS:
-                field = CHILD_FIELDS[rule.subject]
-                for m, element in enumerate(listed(getattr(box, field))):
-                    child = Known(rule.subject, element, known)
-                    self.late.add(number, child, subject_of(child, m, f"/boxes/{n}/{field}/{m}"), self.places)
+                self._add_late_children(number, rule, known, n)
+
+    def _late(self, number: int) -> Late:
+        """Where a comparing rule waits: for the end of the shipment, or of the whole run."""
+        return self.run.late if within(self.run.rules[number]) == "run" else self.late
+
+    def _add_late_children(self, number: int, rule: Rule, box: Known, n: int) -> None:
+        pack = next(rules.pack for rules, _ in self.packs if number in rules.numbers)
+        found, closed = children(box, rule.subject, list_fact(pack, rule.subject), rule.min_confidence)
+        for m, child in enumerate(found):
+            self._late(number).add(number, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[rule.subject]}/{m}"), self.places)
+        if not closed:
+            self._late(number).add_blank(number, Known(rule.subject, Unseen(), box), subject_of(box, n, f"/boxes/{n}"), self.places)
 
     # --- the rest, when all boxes have passed -----------------------------------------------------------------------------
 
@@ -97,8 +110,9 @@ class OpenShipment:
             self._judge(rules, "shipment", [(above, Subject("shipment", self.shipment.id if isinstance(self.shipment.id, str) else ""))])
             self._judge_list(rules, "pallet", self.shipment.pallets, above)
             known = [(Known("product", each, above), self._product(n, each.sku, sheets)) for n, each in enumerate(products)]
+            if self.has_products and not (self.packing.complete and self.entries_known):
+                known.append((Known("product", Unseen(), above), Subject("product", UNSEEN)))
             self._judge(rules, "product", known)
-            self._judge_late_products(rules, known)
         self.late.finish()
 
     @staticmethod
@@ -110,16 +124,22 @@ class OpenShipment:
         if isinstance(things, tuple | Open):
             self._judge(rules, kind, [(Known(kind, each, above), subject_of(Known(kind, each, above), n, f"/{kind}s/{n}")) for n, each in enumerate(listed(things))])
         if not isinstance(things, tuple) and self.shipment.mode != "spd":
-            self._judge(rules, kind, [(Known(kind, Blank(), above), Subject(kind, "of which nothing is known"))])
+            self._judge(rules, kind, [(Known(kind, Unseen(), above), Subject(kind, UNSEEN))])
 
     def _judge(self, rules: PackRules, kind: str, subjects: list[tuple[Known, Subject]]) -> None:
-        """Judge the rules of a kind of subject by the tree."""
+        """Judge the rules of a kind of subject by the tree; those that compare wait."""
+        for number in rules.late:
+            if self.run.rules[number].subject == kind:
+                for known, subject in subjects:
+                    late = self._late(number)
+                    add = late.add_blank if subject.id == UNSEEN else late.add
+                    add(number, known, subject, self.places)
         for number in rules.others.get(kind, ()):
             rule = self.run.rules[number]
             opened: list[tuple[Asker, Subject, bool]] = []
             for known, subject in subjects:
                 ask = Asker(known, rule.min_confidence, masked=self.run.checker.masked)
-                outcome, disagrees = judge_all_ways(rule, ask)
+                outcome, disagrees = (judge_unseen(rule, ask), False) if subject.id == UNSEEN else judge_all_ways(rule, ask)
                 if outcome is Outcome.INCONCLUSIVE and not disagrees:
                     opened.append((ask, subject, disagrees))
                 else:
@@ -137,9 +157,3 @@ class OpenShipment:
             self.run.heard |= heard
             silent = bool(facts) and not any(fact.aspect in self.run.heard for fact in facts)
             self.run.open_for(number, group[0][0], [subject for _, subject, _ in group], self.places, silent=silent)
-
-    def _judge_late_products(self, rules: PackRules, known: list[tuple[Known, Subject]]) -> None:
-        for number in rules.late:
-            if self.run.rules[number].subject == "product":
-                for each, subject in known:
-                    self.late.add(number, each, subject, self.places)

@@ -62,7 +62,10 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap]) -> Finding:
     first = group[0]
     ids = tuple(rules[gap.rule].id for gap in group)
     title = first.finding.title if len(ids) == 1 else f"{len(ids)} rules cannot be decided"
-    return replace(first.finding, title=title, subjects=tuple(first.subjects), boxes=first.boxes, rules=ids)
+    needs = first.finding.needs
+    if len(first.subjects) == 1:
+        needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
+    return replace(first.finding, title=title, subjects=tuple(first.subjects), boxes=first.boxes, needs=needs, rules=ids)
 
 
 def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard: set[str]) -> list[Finding]:

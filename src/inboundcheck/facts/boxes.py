@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from typing import Any
 
 from inboundcheck.answers import NONE, Answer, Open, Span, largest, listed, total
 from inboundcheck.answers import high as high_of
@@ -104,7 +105,7 @@ BOX.field("count", INT, "counts")
 BOX.field("rma", TEXT, "contents")
 
 
-def known(value: object) -> object:
+def known(value: Any) -> Any:
     """Treat `none` as not known, for fields of which a sum or a maximum is taken."""
     return None if value is NONE else value
 
@@ -217,6 +218,7 @@ def box_id_shipment(box: Box) -> Answer:
 # --- labels and marks -----------------------------------------------------------------------------------------------------
 
 BOX.field("labels", list_of("label"), "labels")
+BOX.field("photos", list_of("photo"), "labels")
 BOX.field("outside_barcodes", list_of("barcode"), "labels", attribute="barcodes")
 BOX.field("team_lift_faces", list_of(enum(words(Face))), "marks", attribute="team_lift_marks")
 BOX.field("mech_lift_faces", list_of(enum(words(Face))), "marks", attribute="mech_lift_marks")

@@ -26,6 +26,12 @@ VALUE = "value"
 """The subject that the elements of a list of plain values are."""
 
 
+class Unseen:
+    """Stands for whatever an unknown or open list may hold besides what is known: nothing is known of it."""
+
+    facts: tuple[Any, ...] = ()
+
+
 @dataclass(slots=True)
 class Known:
     """A subject, with what it lies in."""
@@ -49,12 +55,25 @@ class Known:
         """Return the answer, or the two (declared first) where what was declared and what was seen contradict each other."""
         if fact.name in self.given:
             return (self.given[fact.name],)
+        if self.thing.__class__ is Unseen:
+            return (None,)
         for name, value in getattr(self.thing, "facts", ()):
             if name == fact.name:
                 return (parsed(fact, value),)
         told = fact.declared(self.thing)
         photos = photos_of(self.thing) if fact.seen else ()
         return unite(fact, told, fact.seen(Sightings(photos, min_confidence))) if photos and fact.seen else (told,)
+
+
+def children(box: Known, kind: str, fact: Fact, min_confidence: float) -> tuple[list[Known], bool]:
+    """Return what a list of a box holds, by what was declared and what its photos show, and whether that is all of it.
+
+    What a photo shows against a closed declaration is marked as conflicting.
+    """
+    answers = box.alternatives(fact, min_confidence)
+    elements, strange = match(listed(answers[0]), listed(answers[1])) if len(answers) > 1 else (listed(answers[0]), ())
+    found = [Known(kind, element, box, conflicting=number >= len(elements)) for number, element in enumerate((*elements, *strange))]
+    return found, isinstance(answers[0], tuple)
 
 
 def parsed(fact: Fact, value: object) -> Answer:

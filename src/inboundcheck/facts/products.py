@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from inboundcheck.answers import Answer, Open, Span, low, total
+from inboundcheck.answers import Answer, Open, Span
 from inboundcheck.facts.boxes import known
 from inboundcheck.facts.fact import Table
 from inboundcheck.facts.kinds import INT, TEXT, YES_NO, enum, list_of
@@ -48,12 +47,9 @@ def plan_lines(product: PackedProduct) -> Answer:
 @PRODUCT.fact(INT, "contents", "items")
 def units_packed(product: PackedProduct) -> Answer:
     """Units of it in all boxes together."""
-    units = total((_times(known(line.item.quantity), line.boxes) for line in product.lines), least=1)
-    return units if product.complete else Span(low(units), math.inf)
-
-
-def _times(quantity: Any, boxes: int) -> Any:
-    return None if quantity is None else quantity * boxes
+    quantities = [(known(line.item.quantity), line.boxes) for line in product.lines]
+    units = sum((1 if quantity is None else quantity) * boxes for quantity, boxes in quantities)
+    return units if product.complete and all(quantity is not None for quantity, _ in quantities) else Span(units, math.inf)
 
 
 @PRODUCT.fact(INT, "contents", "units_planned")

@@ -156,25 +156,26 @@ class Packing:
 
     def __init__(self) -> None:
         self._lines: dict[str, dict[tuple[Item, str | None], int]] = {}
-        self._complete = True
+        self.complete = True
+        """Whether every item was known, and the product of each."""
 
     def add(self, box: Box) -> None:
         """Count the box's items in."""
         if not isinstance(box.items, tuple):
-            self._complete = False
+            self.complete = False
         kind = box.contents_kind if isinstance(box.contents_kind, str) else None
         for item in listed(box.items):
             if isinstance(item.sku, str):
                 lines = self._lines.setdefault(item.sku, {})
                 lines[item, kind] = lines.get((item, kind), 0) + box.count
             else:
-                self._complete = False
+                self.complete = False
 
     def products(self, sheets: Iterable[Product] = ()) -> tuple[PackedProduct, ...]:
         """The products in the order in which they first appeared; planned SKUs that lie in no box come last."""
         known = {sheet.sku: sheet for sheet in sheets}
         skus = [*self._lines, *(sku for sku in known if sku not in self._lines)]
-        return tuple(PackedProduct(sku, self._packed(sku), known.get(sku), self._complete) for sku in skus)
+        return tuple(PackedProduct(sku, self._packed(sku), known.get(sku), self.complete) for sku in skus)
 
     def _packed(self, sku: str) -> tuple[PackedLine, ...]:
         return tuple(PackedLine(item, boxes, kind) for (item, kind), boxes in self._lines.get(sku, {}).items())

@@ -24,6 +24,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "text": Format((".txt",), "inboundcheck.outputs.text"),
+    "short": Format((), "inboundcheck.outputs.short"),
     "json": Format((".json",), "inboundcheck.outputs.json"),
 }
 """Every format by name."""
@@ -39,9 +40,15 @@ def render(report: Report, format: str = "text", **options: object) -> str:  # n
 
 def format_of(path: str | os.PathLike[str]) -> str:
     """Return the format that the end of a file's name picks; where two fit, the longer one (`.sarif.json` before `.json`)."""
-    name = os.path.basename(os.fspath(path)).casefold()
+    name = os.fspath(path).casefold()
     fitting = [(len(suffix), each) for each, known in FORMATS.items() for suffix in known.suffixes if name.endswith(suffix)]
     if fitting:
         return max(fitting)[1]
     suffixes = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
-    raise UsageError(Problem(f"{shown(os.fspath(path))} does not say its format", expected=f"a name that ends in one of {suffixes}", example="report.json"))
+    found = f"{shown(os.fspath(path))} does not say its format"
+    raise UsageError(Problem(found, expected=f"a name that ends in one of {suffixes}", example="report.json"))
+
+
+def render_short(report: Report) -> str:
+    """Write one line a finding, for `-q` and for editors that jump to `path:line:column`."""
+    return cast("str", import_module("inboundcheck.outputs.text").render_short(report))

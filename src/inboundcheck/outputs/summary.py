@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from inboundcheck.outputs.words import box_of, counted, prose, visible
+from inboundcheck.outputs.words import box_of, counted, prose
 from inboundcheck.report import Finding, Outcome, PackUsed, Report, Severity, State
 
 ROLL_UP = "not-checked/"
@@ -69,30 +69,30 @@ def chosen(pack: PackUsed) -> str:
 
 
 def headline(report: Report) -> str:
-    """Say in one line what came out."""
+    """Say what came out, on what it was judged, and what was not asked: a pass is never quoted without its limits."""
     counts = Counts.of(report)
     judged = f"{counted(report.boxes, 'box')}, {counted(counts.judged, 'rule')} judged on {report.as_of}"
-    return f"{_verdict(report)}. {judged}: {', '.join(_parts(counts))}."
+    return f"{_verdict(report)}. {judged}: {', '.join(_parts(counts))}.{_not_asked(report)}"
 
 
 def _verdict(report: Report) -> str:
+    limits = f" on {prose(', '.join(report.only))}" if report.only else ""
     if not report.ok:
-        return "NOT READY" if report.exit_code() == 1 else "NOTHING DECIDED, which is not a pass"
-    if report.only:
-        return prose(f"OK on {', '.join(report.only)}")
-    return "OK" if report.findings or report.not_asked else "All clear"
+        return f"NOT READY{limits}" if report.exit_code() == 1 else f"NOTHING DECIDED{limits}, which is not a pass"
+    # Not "OK": the caller may fail on warnings too.
+    return f"No errors{limits}" if report.findings or report.only else "All clear"
 
 
 def _parts(counts: Counts) -> list[str]:
-    rest = (
+    numbers = (
+        (counts.errors, "error", "errors"),
         (counts.warnings, "warning", "warnings"),
         (counts.advice, "piece of advice", "pieces of advice"),
         (counts.not_decided, "not decided", "not decided"),
         (counts.unreadable, "unreadable", "unreadable"),
         (counts.waived, "waived", "waived"),
     )
-    errors = counted(counts.errors, "error") if counts.errors else "no errors"
-    return [errors, *(counted(number, one, many) for number, one, many in rest if number), f"{counts.passed:,} passed"]
+    return [*(counted(number, one, many) for number, one, many in numbers if number), f"{counts.passed:,} passed"]
 
 
 def boxes_with_errors(report: Report) -> tuple[str, ...]:
@@ -101,15 +101,13 @@ def boxes_with_errors(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(box_of(each) for each in subjects if each.box or each.kind == "box"))
 
 
-def asked(report: Report) -> str:
-    """Say on which aspects the report judges and which were left out; empty where the caller chose none."""
-    if not report.only and not report.not_asked:
+def _not_asked(report: Report) -> str:
+    """Name the aspects that were left out: the reason of a rule that was not asked is the aspects that it lacks."""
+    if not report.not_asked:
         return ""
-    judged = f"Judged on {visible(', '.join(report.only))} only" if report.only else "Not all was judged"
-    # The reason of a rule that was not asked is the aspects that it lacks.
     aspects = dict.fromkeys(part.strip() for each in report.not_asked for part in each.reason.split(",") if part.strip())
-    names = ", ".join(aspects) or "other aspects"
-    return prose(f"{judged}; not asked: {names} ({counted(len(report.not_asked), 'rule')}).") if report.not_asked else f"{judged}."
+    rules = counted(len(report.not_asked), "rule")
+    return " " + prose(f"Not asked: {', '.join(aspects)} ({rules})." if aspects else f"Not asked: {rules}.")
 
 
 def not_judged(report: Report) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from inboundcheck.errors import Problem
 from inboundcheck.outputs.blocks import Lines, Page, finding_block, no_lines, problem_block, roll_up_block
 from inboundcheck.outputs.sheet import Sheet
 from inboundcheck.outputs.summary import (
     NOT_JUDGED,
-    asked,
     boxes_with_errors,
     chosen,
     headline,
@@ -15,8 +13,8 @@ from inboundcheck.outputs.summary import (
     is_roll_up,
     not_judged,
 )
-from inboundcheck.outputs.words import about, at, counted, listing, prose, visible
-from inboundcheck.report import Finding, Report, RuleResult, Waiver
+from inboundcheck.outputs.words import about, listing, prose, visible
+from inboundcheck.report import Report, RuleResult, Waiver
 
 _MOST_BOXES = 20
 
@@ -41,25 +39,6 @@ def render(report: Report, *, lines: Lines = no_lines, width: int | None = None,
     _set_aside(page.sheet, report)
     _foot(page, report)
     return page.sheet.text()
-
-
-def render_short(report: Report) -> str:
-    """Write one line for each finding that stands: `path:line:col: error: rule: box A17: message`."""
-    rows = [_row(each) for each in in_order(report)] + [_problem_row(each) for each in report.defects]
-    rows += [] if rows or report.decided else [headline(report)]
-    return "".join(f"{row}\n" for row in rows)
-
-
-def _row(finding: Finding) -> str:
-    level = finding.severity if finding.is_violation else "not decided"
-    subjects = counted(finding.boxes, "box") if is_roll_up(finding) else about(finding.subjects)
-    parts = (at(finding.place) if finding.place else "", level, visible(finding.rule), subjects, prose(finding.message or finding.title))
-    return ": ".join(part for part in parts if part)
-
-
-def _problem_row(problem: Problem) -> str:
-    parts = (at(problem.place) if problem.place else "", "unreadable", prose(problem.where), prose(problem.found))
-    return ": ".join(part for part in parts if part)
 
 
 def _head(page: Page, report: Report) -> None:
@@ -98,9 +77,7 @@ def _foot(page: Page, report: Report) -> None:
     if boxes:
         sheet.write("Boxes with errors: ", f"{listing(boxes, None if page.verbose else _MOST_BOXES)}.", hang=2)
     _states(page, report)
-    for line in (asked(report), headline(report)):
-        if line:
-            sheet.write("", line, body_style="good" if report.ok else "error")
+    sheet.write("", headline(report), body_style="good" if report.ok else "error")
 
 
 def _states(page: Page, report: Report) -> None:

@@ -75,12 +75,12 @@ def _group(subjects: list[Subject], most: int | None) -> str:
 def _own_name(subject: Subject) -> str:
     name = visible(subject.id) if subject.id else f"no. {subject.index + 1}"
     same = f" ({subject.count:,} identical)" if subject.count > 1 else ""
-    return f"{name}{same} of box {visible(subject.box)}" if subject.box else f"{name}{same}"
+    return f"{name}{same} of {visible(subject.box)}" if subject.box else f"{name}{same}"
 
 
 def box_of(subject: Subject) -> str:
     """Name the box that a subject is or belongs to, without the word."""
-    return visible(subject.box) if subject.box else _own_name(subject)
+    return visible(subject.box.removeprefix("box ")) if subject.box else _own_name(subject)
 
 
 def whose(source: Source) -> str:

@@ -52,6 +52,8 @@ class Clauses:
     vocabulary: Vocabulary
     chain: tuple[str, ...]
     """The subject that bare names mean, then those above it."""
+    inside: bool = False
+    """Whether the clause is on the elements of a list."""
 
     @classmethod
     def of(cls, writing: Writing, vocabulary: Vocabulary, subject: str) -> Clauses:
@@ -124,6 +126,8 @@ class Clauses:
             wanted = self.writing.yes_no(_single(operator, right), operator, True)
             return Present(wanted) if operator == "present" else Given(wanted)
         if operator == "unique_within":
+            if self.inside or ref.subject != self.chain[0]:
+                self.writing.wrong(operator, f"unique_within compares the subjects of the rule, not a {ref.subject}", f"a rule for: {ref.subject}")
             if right not in SCOPES or (right == "box" and "box" not in self.chain[1:]):
                 self.writing.wrong(right or operator, f"{ref.name} cannot be unique within {shown(right)}", "one of " + ", ".join(SCOPES))
             return Unique(str(right))
@@ -170,7 +174,8 @@ class Clauses:
     def steps(self, by: Kind, operator: Text, kind: Kind, right: Mapping) -> list[tuple[Scalar, Scalar, str]]:
         """Read rows by rising bounds; the last is open, so that no value falls between two rows."""
         rows: list[tuple[Scalar, Scalar, str]] = []
-        low, low_in = -math.inf, True
+        low: Any = -math.inf
+        low_in = True
         steps = self.writing.sequence(right["steps"], "steps", right.key("steps"))
         for number, step in enumerate(steps):
             row = self.writing.mapping(step, "a step", right.key("steps"))
@@ -183,7 +188,7 @@ class Clauses:
             high: Any = math.inf if bound is None else self.writing.value(row[bound], by, row)
             if then is None or high is None:
                 continue
-            if high is NONE or high < low or (high == low and low != -math.inf):
+            if high is NONE or (rows and bound and high <= low):
                 self.writing.wrong(step, "the steps must rise")
             rows.append((Range(low, high, low_in=low_in, high_in=bound != "under"), then, _words(row["is"])))
             low, low_in = high, bound == "under"
@@ -239,7 +244,7 @@ class Clauses:
         """Read what is asked of an element: a clause of its facts, or a condition on a plain value."""
         if element != VALUE:
             chain = (element, *(each for each in self.chain if each != element))
-            return Clauses(self.writing, self.vocabulary, chain).clause(node, f"the clause of {at}", at)
+            return Clauses(self.writing, self.vocabulary, chain, inside=True).clause(node, f"the clause of {at}", at)
         parts = tuple(self.conditions(Ref(VALUE), of, node, at))
         return parts[0] if len(parts) == 1 else All(parts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from inboundcheck.conditions import DEFAULT_CONFIDENCE, TRUE, Exception_, Rule
+from inboundcheck.conditions import DEFAULT_CONFIDENCE, TRUE, Exception_, Rule, Unique, leaves
 from inboundcheck.documents import Mapping, Text, place_of, plain
 from inboundcheck.errors import nearest, shown
 from inboundcheck.facts import Vocabulary
@@ -106,6 +106,9 @@ class RuleReader:
             covered_by=self.writing.text(written, "covered_by", what, required=False),
         )  # fmt: skip
         self._check_template(rule, written)
+        comparing = [on for node in (rule.require, rule.when, *(each.clause for each in rule.unless)) for on in leaves(node) if isinstance(on.condition, Unique)]
+        if len(comparing) > 1:
+            self.writing.wrong(name, f"{what} has more than one unique_within", "one; make two rules of it")
         return rule
 
     def _exceptions(self, clauses: Clauses, written: Mapping) -> tuple[Exception_, ...]:

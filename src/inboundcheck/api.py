@@ -1,0 +1,181 @@
+"""What a program calls: read, check, save. Wiring only: files and the clock come in here and nowhere below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from pydantic import ValidationError
+
+from inboundcheck import outputs, readers
+from inboundcheck.engine import Checker, Run
+from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.model import Box, Shipment
+from inboundcheck.packs import Pack, choose
+from inboundcheck.readers import Reading
+from inboundcheck.readers.waivers import read_waivers
+from inboundcheck.report import Finding, Report, Waiver, merged
+
+Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
+PackName: TypeAlias = "str | Path | Pack"
+
+
+def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
+    """Read a shipment from a file or a folder; the reader is chosen by what is in it.
+
+    Args:
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, or a folder with one of them.
+        defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
+
+    Raises:
+        ReadError: the file cannot be read at all. A defect of single values is in `.issues`, and the rest is read.
+    """
+    return readers.read(path, defaults=defaults)
+
+
+def check(
+    what: Checkable | Iterable[Checkable],
+    *,
+    packs: Sequence[PackName] | None = None,
+    as_of: date | None = None,
+    only: Iterable[str] = (),
+    waivers: str | Path | Iterable[Waiver] = (),
+    defaults: str | Path | None = None,
+    given: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Report:
+    """Judge shipments, boxes, readings or paths by rule packs.
+
+    Args:
+        what: one thing to check, or several.
+        packs: names of bundled packs, paths of YAML files or loaded packs; None lets the shipment's programme and market choose.
+        as_of: the day whose rules apply; else the shipment's ship date, else `today`.
+        only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
+        waivers: a waivers file, or waivers.
+        defaults: for paths: a second file that answers for all boxes, items or products at once.
+        given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        today: what to take as today's date; the system's when left out.
+
+    Raises:
+        ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
+    """
+    judging = _Judging(packs, as_of, tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
+    for reading in _readings(what, defaults):
+        judging.add(reading)
+    return judging.close()
+
+
+def stream(path: str | Path, *, packs: Sequence[PackName] | None = None, as_of: date | None = None, today: date | None = None) -> Iterator[Finding]:
+    """Judge a JSON Lines file of any size, giving violations as they are found and what stayed open at the end.
+
+    Memory does not grow with the boxes that pass.
+
+    Raises:
+        ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
+    """
+    judging = _Judging(packs, as_of, (), (), {}, today or date.today())  # noqa: DTZ011
+    shown_already = set()
+    for reading in readers.stream(path):
+        for finding in judging.add(reading):
+            shown_already.add(finding.key)
+            yield finding
+    yield from (finding for finding in judging.close().findings if finding.key not in shown_already)
+
+
+def save(report: Report, path: str | Path, format: str | None = None) -> None:  # noqa: A002 - the word that users expect
+    """Write a report to a file; the suffix picks the format unless `format` names it.
+
+    Raises:
+        UsageError: the format is not known.
+    """
+    Path(path).write_text(outputs.render(report, format or outputs.format_of(path)), encoding="utf-8")
+
+
+class _Judging:
+    """Shipments on their way into checkers: one for each choice of packs and day."""
+
+    def __init__(
+        self, packs: Sequence[PackName] | None, as_of: date | None, only: tuple[str, ...], waivers: tuple[Waiver, ...], given: Mapping[str, str], today: date
+    ) -> None:
+        self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
+        self.as_of, self.only, self.waivers, self.given, self.today = as_of, only, waivers, given, today
+        self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
+        self.current: tuple[Run, Shipment] | None = None
+        self.defects: list[Problem] = []
+        self.notes: dict[str, None] = {}
+
+    def add(self, reading: Reading) -> list[Finding]:
+        """Judge what was read; return the violations of its boxes."""
+        self.defects.extend(reading.issues)
+        shipment = with_given(reading.shipment, self.given)
+        if not reading.continues or self.current is None:
+            self.current = (self._run(shipment), shipment)
+        run = self.current[0]
+        return run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
+
+    def _run(self, shipment: Shipment) -> Run:
+        day = self._day(shipment)
+        chosen = choose(self.packs, shipment)
+        key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day)
+        if key not in self.runs:
+            self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers).run()
+        return self.runs[key]
+
+    def _day(self, shipment: Shipment) -> date:
+        if self.as_of is not None:
+            return self.as_of
+        if isinstance(shipment.ship_date, date):
+            return shipment.ship_date
+        self.notes[f"no ship date given; judged as of {self.today}"] = None
+        return self.today
+
+    def close(self) -> Report:
+        """End all runs and put their reports together."""
+        if not self.runs:
+            raise UsageError("there is nothing to check: no shipment was given")
+        reports = [run.close() for run in self.runs.values()]
+        return merged(reports, defects=self.defects, notes=self.notes)
+
+
+def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
+    """Return the shipment with facts that the caller gives, where it does not say them itself.
+
+    Raises:
+        UsageError: a name is not a field of a shipment, or a value is not one of its words.
+    """
+    fields = {name: given[name] for name in given if getattr(shipment, name, None) is None}
+    known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "facts")]
+    for name in given:
+        if name not in known:
+            raise UsageError(f"{shown(name)} is not something that a shipment says of itself{nearest(name, known)}; expected one of {', '.join(known)}")
+    try:
+        values = Shipment.model_validate(fields)
+    except ValidationError as trouble:
+        raise UsageError([Problem(f"{error['loc'][0]}: {error['msg'].removeprefix('Value error, ')}") for error in trouble.errors()]) from None
+    return shipment.model_copy(update={name: getattr(values, name) for name in fields})
+
+
+def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
+    return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
+
+
+def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None) -> Iterator[Reading]:
+    """Turn what was given into readings, one by one."""
+    if isinstance(what, Reading):
+        yield what
+    elif isinstance(what, Shipment):
+        yield Reading(what)
+    elif isinstance(what, Box):
+        yield Reading(Shipment(boxes=[what]))
+    elif isinstance(what, str | Path):
+        yield from readers.stream(what, defaults=defaults)
+    else:
+        things = list(what)
+        boxes = [each for each in things if isinstance(each, Box)]
+        if boxes:
+            yield Reading(Shipment(boxes=boxes))
+        for each in things:
+            if not isinstance(each, Box):
+                yield from _readings(each, defaults)

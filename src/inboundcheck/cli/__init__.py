@@ -1,0 +1,52 @@
+"""The command line: thin over `api`. Senders check, show, begin and ask; authors work on packs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from inboundcheck.cli.authors import pack_app
+from inboundcheck.cli.checking import check
+from inboundcheck.cli.senders import doctor, explain, new, show
+from inboundcheck.errors import InboundCheckError
+
+app = typer.Typer(
+    name="inboundcheck", help="Tells, before the truck leaves, which boxes the receiving site will refuse or charge for, and why.",
+    no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+app.command()(check)
+app.command()(show)
+app.command()(new)
+app.command()(explain)
+app.command()(doctor)
+app.add_typer(pack_app, name="pack")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's own form
+    if wanted:
+        from inboundcheck import __version__  # noqa: PLC0415
+
+        typer.echo(f"inboundcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,  # noqa: ARG001, FBT002
+) -> None:
+    """Hold the options that come before a command."""
+
+
+def main() -> None:
+    """Run the command; an error that inboundcheck knows is told plainly and ends with 2."""
+    try:
+        app()
+    except InboundCheckError as trouble:
+        for problem in trouble.problems:
+            typer.echo(f"error: {problem}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

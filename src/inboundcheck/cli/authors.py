@@ -1,0 +1,84 @@
+"""What an author of rules asks: do my examples hold, which facts and rules are there, what may a pack say."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from inboundcheck.errors import UsageError, shown
+from inboundcheck.facts import VOCABULARY
+from inboundcheck.packs import Pack, bundled, load_pack
+
+pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@pack_app.command()
+def test(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None) -> None:
+    """Run the examples that the rules carry; every rule must be made to fail by one of them."""
+    from inboundcheck.packs.selftest import never_failing, run_examples  # noqa: PLC0415
+
+    failed = False
+    for name in packs or bundled():
+        pack = load_pack(name)
+        results = run_examples(pack)
+        problems = [each.problem for each in results if each.problem] + list(never_failing(pack))
+        for problem in problems:
+            typer.echo(f"error: {problem}")
+        passed = sum(each.passed for each in results)
+        rules = sum(not rule.off for rule in pack.rules)
+        typer.echo(f"{pack.name} {pack.version}: {rules} rules, {passed} of {len(results)} examples hold" + (f", {len(problems)} problems" if problems else ""))
+        failed = failed or bool(problems)
+    raise typer.Exit(1 if failed else 0)
+
+
+@pack_app.command()
+def schema(what: Annotated[str, typer.Argument(help="pack, shipment or report")] = "pack") -> None:
+    """Print a JSON Schema: of packs (for editors), of our own spec, or of the JSON report."""
+    if what == "pack":
+        from inboundcheck.packs.schema import pack_schema as make  # noqa: PLC0415
+    elif what == "shipment":
+        from inboundcheck.model import Shipment  # noqa: PLC0415
+
+        make = Shipment.model_json_schema
+    elif what == "report":
+        from inboundcheck.outputs.json import schema as make  # noqa: PLC0415
+    else:
+        raise UsageError(f"{shown(what)} has no schema; there is one of pack, shipment and report")
+    typer.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+
+
+@pack_app.command()
+def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject: box, label, product …")] = "") -> None:
+    """List the facts that rules can name."""
+    subjects = list(dict.fromkeys(kind for kind, _ in VOCABULARY))
+    if subject and subject not in subjects:
+        raise UsageError(f"{shown(subject)} is not a subject; expected one of {', '.join(subjects)}")
+    for each in [subject] if subject else subjects:
+        typer.echo(f"{each}")
+        for fact in VOCABULARY.of(each).values():
+            kind = str(fact.kind) if len(str(fact.kind)) <= 60 else f"{str(fact.kind)[:57]}…"  # noqa: PLR2004 - a column's width
+            typer.echo(f"  {fact.name:28} {fact.aspect:9} {kind}")
+            typer.echo(f"  {'':28} {fact.doc}")
+
+
+@pack_app.command()
+def rules(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None) -> None:
+    """List rules, with their severity, standing and dates."""
+    for pack in [load_pack(name) for name in packs or bundled()]:
+        typer.echo(f"{pack.name} {pack.version}: {pack.title}")
+        for line in _rules(pack):
+            typer.echo(line)
+
+
+def _rules(pack: Pack) -> list[str]:
+    lines = []
+    for rule in pack.rules:
+        newest = rule.newest
+        since = f"since {rule.periods[-1].begins}" if rule.periods[-1].begins else ""
+        standing = newest.sources[0].standing if newest.sources else ""
+        state = f"off: {rule.off}" if rule.off else since
+        name = rule.name if rule.pack == pack.name else rule.id
+        lines.append(f"  {name:36} {newest.severity:8} {standing:12} {newest.title}" + (f" ({state})" if state else ""))
+    return lines

@@ -1,0 +1,117 @@
+"""`inboundcheck check`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inboundcheck import api, outputs
+from inboundcheck.errors import UsageError, shown
+from inboundcheck.places import Place
+from inboundcheck.report import Report, Severity
+
+_CI_WIDTH = 80
+
+
+def check(  # noqa: PLR0913 - each is an option of the command
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
+    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
+    defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+    only: Annotated[str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")] = "",
+    given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment: --set mode=spd. Repeatable.")] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
+    waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
+    fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
+    format: Annotated[str, typer.Option("--format", "-f", help="The format on standard output: text, short, json.")] = "text",  # noqa: A002
+    output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,  # noqa: FBT002
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,  # noqa: FBT002
+) -> None:
+    """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
+    name = "short" if quiet else format
+    targets = [(path, outputs.format_of(path)) for path in output or ()]
+    report = api.check(
+        [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
+        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []),
+    )  # fmt: skip
+    for path, kind in targets:
+        api.save(report, path, kind)
+    _print(report, name, verbose=verbose)
+    raise typer.Exit(report.exit_code(fail_on))
+
+
+def _print(report: Report, name: str, *, verbose: bool) -> None:
+    """Write the report to standard output; a terminal gets its own width and colours, a log 80 columns and none."""
+    if name in ("text", "short"):
+        text = outputs.render(report, name, width=width(), color=color(), verbose=verbose, lines=Lines().find)
+    else:
+        text = outputs.render(report, name)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a code page that lacks a character must not lose the report
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def width() -> int:
+    """The columns of the terminal, of COLUMNS, or of a CI log."""
+    return shutil.get_terminal_size((_CI_WIDTH, 24)).columns if sys.stdout.isatty() or "COLUMNS" in os.environ else _CI_WIDTH
+
+
+def color() -> bool:
+    """Whether to colour: NO_COLOR and FORCE_COLOR (https://no-color.org, https://force-color.org) before the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+class Lines:
+    """Reads single lines of the files that findings point at, each file once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def find(self, place: Place) -> str | None:
+        """Return the line of a place, or None where it cannot be read."""
+        if place.file not in self._files:
+            try:
+                self._files[place.file] = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            except OSError:
+                self._files[place.file] = []
+        lines = self._files[place.file]
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {shown(text)} is not a date; write year-month-day, for example 2026-11-23") from None
+
+
+def _given(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value:
+            raise UsageError(f"--set {shown(pair)} is not a fact of the shipment; write name=value, for example --set mode=spd")
+        found[name] = value
+    return found
+
+
+def _waivers_file(named: Path | None, paths: list[Path]) -> Path | None:
+    """The waivers file that was named, or the one in the folder that is checked."""
+    if named is not None:
+        return named
+    beside = [path / "waivers.yaml" for path in paths if path.is_dir()]
+    found = [path for path in beside if path.is_file()]
+    if len(found) > 1:
+        raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
+    return found[0] if found else None

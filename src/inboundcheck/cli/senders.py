@@ -1,0 +1,129 @@
+"""What a sender asks besides `check`: what was understood, how to begin, what a rule means, whether all is in place."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from inboundcheck import api
+from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.cli.rule_page import rule_page
+from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
+from inboundcheck.model import Box
+from inboundcheck.packs import Pack, PackRule, bundled, load_pack
+
+_COLUMNS = ("box", "sides", "weight", "items", "units", "count", "says also")
+_BASIC = {"id", "count", "length", "width", "height", "weight", "items", "name", "package_id", "box_id"}
+
+
+def show(
+    path: Annotated[Path, typer.Argument(help="A file or folder with a shipment.")],
+    defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+) -> None:
+    """Show what was understood of a file."""
+    from rich.console import Console  # noqa: PLC0415 - only commands load it
+    from rich.table import Table
+    from rich.text import Text
+
+    reading = api.read(path, defaults=defaults)
+    shipment = reading.shipment
+    boxes = listed(shipment.boxes)
+    console = Console(markup=False, highlight=False, emoji=False)
+    said = [f"{name} {getattr(shipment, name)}" for name in ("id", "program", "market", "mode", "ship_date") if getattr(shipment, name) is not None]
+    console.print(Text(_clean(f"shipment: {', '.join(said) or 'nothing said of itself'}")))
+    table = Table(*_COLUMNS, box=None, pad_edge=False)
+    for number, box in enumerate(boxes):
+        table.add_row(*(Text(_clean(cell)) for cell in _row(number, box)))
+    console.print(table)
+    console.print(Text(f"{sum(box.count for box in boxes)} boxes, {len(listed(shipment.products))} products, {len(listed(shipment.pallets))} pallets"))
+    for issue in reading.issues:
+        typer.echo(_clean(f"unreadable: {issue}"), err=True)
+    raise typer.Exit(1 if reading.issues else 0)
+
+
+def _row(number: int, box: Box) -> list[str]:
+    sides = " x ".join(_said(side) for side in (box.length, box.width, box.height)) if box.length or box.width or box.height else "?"
+    units = [item.quantity for item in listed(box.items)]
+    total = str(sum(unit for unit in units if isinstance(unit, int))) if box.items is not None and all(isinstance(unit, int) for unit in units) else "?"
+    items = ", ".join(str(item.sku) if item.sku is not None else "?" for item in listed(box.items)) if box.items is not None else "?"
+    others = [name.replace("_", " ") for name in Box.model_fields if name not in _BASIC and getattr(box, name) not in (None, ())]
+    name = next((str(each) for each in (box.id, box.box_id, box.package_id) if each is not None), f"no. {number + 1}")
+    return [name, sides, _said(box.weight), items, total, str(box.count), ", ".join(others)]
+
+
+def _said(value: Any) -> str:
+    return "?" if value is None else "none" if value is NONE else f"{value.items} …" if isinstance(value, Open) else str(getattr(value, "text", value))
+
+
+def _clean(text: str) -> str:
+    """Make control characters visible, so that a file cannot speak to the terminal."""
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+
+
+def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Begin a shipment: a commented spec, a place for photos, and the list of shots to take."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{shown(folder)} exists already; name a new folder, for example {folder.name}-2")
+    (folder / "photos").mkdir(parents=True)
+    start = files("inboundcheck") / "start"
+    for name in ("shipment.yaml", "waivers.yaml"):
+        text = (start / name).read_text(encoding="utf-8").replace("TODAY", date.today().isoformat())  # noqa: DTZ011 - the user's day
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "photos" / "README.md").write_text((start / "photos.md").read_text(encoding="utf-8"), encoding="utf-8")
+    typer.echo(f"Wrote {folder / 'shipment.yaml'}: fill it in, then run: inboundcheck check {folder}")
+
+
+def explain(
+    rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.")],
+    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a bundled name or a YAML file. Repeatable.")] = None,
+) -> None:
+    """Explain a rule: what it asks, why, what to do, whose it is, since when, with its examples."""
+    found = _find(rule, [load_pack(name) for name in pack or bundled()])
+    typer.echo(rule_page(found))
+
+
+def _find(name: str, packs: list[Pack]) -> PackRule:
+    matches = {each.id: each for pack in packs for each in pack.rules if name in (each.id, each.name)}
+    if len(matches) == 1:
+        return next(iter(matches.values()))
+    if matches:
+        raise UsageError(f"{shown(name)} names several rules: {', '.join(matches)}; say which")
+    known = [text for pack in packs for each in pack.rules for text in (each.id, each.name)]
+    raise UsageError(f"there is no rule {shown(name)}{nearest(name, known)}; `inboundcheck pack rules` lists them all")
+
+
+def doctor() -> None:
+    """Say what is installed, which packs there are, and what is missing for what."""
+    typer.echo(f"inboundcheck {_version('inboundcheck')}, Python {platform.python_version()}, {platform.system()}")
+    troubles: list[Problem] = []
+    for name in bundled():
+        try:
+            pack = load_pack(name)
+            typer.echo(f"pack    {name} {pack.version}: {len(pack.rules)} rules ({pack.title})")
+        except PackError as trouble:
+            troubles.extend(trouble.problems)
+            typer.echo(f"pack    {name}: cannot be loaded")
+    if not bundled():
+        troubles.append(Problem("no packs were found beside the library", expected="the folder rules/ in the package; install it again"))
+    for library, use in (("pydantic", "models"), ("ruamel.yaml", "YAML"), ("biip", "check digits"), ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'")):
+        typer.echo(f"library {library} {_version(library)} ({use})")
+    typer.echo("photos  not looked at by this version: sightings are read from the spec")
+    typer.echo(f"command {shutil.which('inboundcheck') or sys.argv[0]}")
+    for trouble in troubles:
+        typer.echo(f"error: {trouble}", err=True)
+    raise typer.Exit(2 if troubles else 0)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
