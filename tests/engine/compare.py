@@ -23,7 +23,7 @@ from inboundcheck.packs.writing import Writing
 from inboundcheck.places import Place
 from inboundcheck.report import Outcome
 from tests.reference.interpreter import judge
-from tests.reference.strategies import random_rule, random_shipment
+from tests.reference.strategies import random_rule, random_shipment, smaller
 
 AS_OF = date(2026, 6, 1)
 _RULES_IN_A_PACK = 25
@@ -126,12 +126,24 @@ def differences(seed: int, comparisons: int) -> Iterator[tuple[dict[str, Any], d
                     yield rule, shipment, have, want
 
 
+def differs(rule: dict[str, Any], shipment: dict[str, Any]) -> bool:
+    """Whether the two disagree on one rule and shipment; a case that either refuses does not count."""
+    try:
+        want = expected(rule, shipment)
+        got = actual(Checker([pack_of([rule])], as_of=AS_OF), shipment)
+    except Exception:  # noqa: BLE001 - shrinking tries forms that are none
+        return False
+    return "unsupported" not in want[0] and bool(got) and got[0] != want
+
+
 def main() -> None:
     comparisons, seed = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1
     found = 0
-    for rule, shipment, have, want in differences(seed, comparisons):
+    for rule, shipment, _, _ in differences(seed, comparisons):
         found += 1
-        print("rule", rule, "\nshipment", shipment, "\nengine   ", have, "\nreference", want, "\n")
+        rule, shipment = smaller(rule, shipment, differs)  # noqa: PLW2901 - the same case, made small
+        have = actual(Checker([pack_of([rule])], as_of=AS_OF), shipment)
+        print("rule", rule, "\nshipment", shipment, "\nengine   ", have, "\nreference", expected(rule, shipment), "\n", flush=True)
         if found >= 10:
             break
     print(f"{found} differences in {comparisons} comparisons (seed {seed})")

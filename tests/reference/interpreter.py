@@ -86,6 +86,7 @@ FACTS: dict[tuple[str, str], str] = {
             "outside_barcodes": "list(barcode)", "team_lift_faces": "list(enum)", "mech_lift_faces": "list(enum)", "heavy_mark_faces": "list(enum)",
             "container": "enum", "joined_to": "list(text)", "overwraps": "list(enum)", "closures": "list(enum)", "dunnage": "list(enum)",
             "cushioning": "length", "in_maker_packaging": "yes-no", "contents_move": "yes-no", "ect": "int", "burst_psi": "int",
+            "photos": "list(photo)",
         },
         "product": {
             "sku": "text", "fnsku": "text", "plan_lines": "int", "units_packed": "int", "units_planned": "int", "units_per_case": "list(int)",
@@ -987,12 +988,7 @@ class World:
 
     def children(self, box: Node, kind: str) -> tuple[tuple[Node, ...], bool]:
         """The known children of a kind of a box, and whether these are all."""
-        if kind == "photo":
-            if "photos" not in box.answers:
-                box.answers["photos"] = _as_nodes(box.field("photos", "list(photo)"), "list(photo)", box)
-            answer = box.answers["photos"]
-        else:
-            answer = self.answer(box, _CHILDREN[kind])
+        answer = self.answer(box, _CHILDREN[kind])
         if answer is None:
             return (), False
         return (answer.items, False) if answer.__class__ is Open else (answer, True)
@@ -1055,7 +1051,7 @@ class World:
             for number, box in enumerate(self.boxes):
                 if kind == "box":
                     yield ("box", number), box
-                elif kind != "photo" and self.unresolved(box, _CHILDREN[kind]).__class__ is Disagreement:
+                elif self.unresolved(box, _CHILDREN[kind]).__class__ is Disagreement:
                     yield (kind, number, "?"), None
                 else:
                     children, closed = self.children(box, kind)

@@ -83,7 +83,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "text": ("FBA15ABCDEFU000001", "4006381333931", "4006381333932", "HELLO"),
 }
 _OTHER_TEXTS = ("A1", "B2", "C3")
-_PATTERNS = ("FBA[0-9A-Z]{7,10}U[0-9]{6}", "[A-Z]+-[0-9]+", "X00[0-9]", "[A-Z][0-9]", ".*1", "[0-9]{13}")
+_PATTERNS = ("FBA[0-9A-Z]{7,10}U[0-9]{6}", "[A-Z]{1,4}-[0-9]+", "X00[0-9]", "[A-Z][0-9]", ".*1", "[0-9]{13}")
 _GIRTH_FACTS = ("length_plus_girth",)
 _SMALL_FACTS = ("seam_clearance", "edge_clearance", "long_side", "short_side", "x_dimension", "cushioning")
 
@@ -160,6 +160,7 @@ class Writer:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
+        self.compares = False
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -231,7 +232,8 @@ class Writer:
             return {"given": self.chance(0.6)}
         if kind.startswith("list("):
             return self.listed(chain, owner, name, kind[5:-1], depth)
-        if own and kind == "text" and self.chance(0.35):
+        if own and kind == "text" and not self.compares and self.chance(0.35):
+            self.compares = True  # once in a rule: the loader takes no more
             return {"unique_within": self.scope(owner)}
         if self.chance(0.07):
             return {"present": self.chance(0.6)}

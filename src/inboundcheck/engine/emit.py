@@ -10,12 +10,13 @@ The text is made from names of our own, integers and `repr` of texts; nothing th
 from __future__ import annotations
 
 import linecache
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from inboundcheck.answers import NONE
+from inboundcheck.answers import NONE, Span
 from inboundcheck.conditions import TRUE, All, Any_, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Versus
 from inboundcheck.conditions.scalars import versus
 from inboundcheck.conditions.tree import judge
@@ -254,55 +255,29 @@ class Emitter:
         return None
 
     def _loop(self, node: On, name: str, scope: Scope, depth: int) -> Sure | None:
-        """Write `every` and `some` as a loop that stops at the first element that decides."""
+        """Write a count as a loop: `every` and `some` stop at the first element that decides, others keep two counters."""
         count = node.condition
-        if not isinstance(count, Count) or count.distinct is not None or count.where is None:
+        if not isinstance(count, Count) or count.distinct is not None or count.where is None or not _plain_bounds(count.number):
             return None
-        every, some = count.failing and count.number == Range(high=0), not count.failing and count.number == Range(low=1)
-        if not (every or some):
-            return self._counting(node, name, scope, depth)
-        local, element = self._loop_head(name, depth, start=str(every))
-        clause = self._element(node, scope, element, local, depth + 3)
-        if every:
-            self._write(depth + 3, f"if {clause.must}: continue")
-            self._write(depth + 3, f"if {clause.may}: {local} = None; continue")
-            self._write(depth + 3, f"{local} = False; break")
-        else:
-            self._write(depth + 3, f"if {clause.must}: {local} = True; break")
-            self._write(depth + 3, f"if {clause.may}: {local} = None")
-        return Sure(f"({local} is True)", f"({local} is not False)")
-
-    def _loop_head(self, name: str, depth: int, *, start: str) -> tuple[str, str]:
         local, element = f"c{len(self.lines)}", f"e{len(self.lines)}"
-        self._write(depth, f"if {name} is None: {local} = None")
-        self._write(depth, f"else:\n{'    ' * (depth + 1)}{local} = {start}")
-        self._write(depth + 1, f"for {element} in {name}:")
-        self._write(depth + 2, "if True:")
-        return local, element
-
-    def _counting(self, node: On, name: str, scope: Scope, depth: int) -> Sure | None:
-        """Write another count as two counters: the elements that must count and those that may."""
-        count = node.condition
-        if not isinstance(count, Count) or count.failing or not _plain_bounds(count.number):
+        every, some = count.failing and count.number == Range(high=0), not count.failing and count.number == Range(low=1)
+        if count.failing and not every:
             return None
-        local, element = self._loop_head(name, depth, start="0")
-        least = f"l{local}"
-        self.lines[-2] = self.lines[-2].replace("for ", f"{least} = 0\n{'    ' * (depth + 1)}for ", 1)
-        clause = self._element(node, scope, element, local, depth + 3)
-        self._write(depth + 3, f"if {clause.must}: {least} += 1; {local} += 1")
-        self._write(depth + 3, f"elif {clause.may}: {local} += 1")
-        decide = self._keep(count.number.holds)
-        from_span = self._keep(_between)
-        self._write(depth + 1, f"{local} = {decide}({least} if {least} == {local} else {from_span}({least}, {local}))")
-        unknown = count.number.holds(_between(0, float("inf")))
-        self._patch(local, f"if {name} is None: {local} = None", f"if {name} is None: {local} = {unknown}")
+        self._write(depth, f"if {name} is None: {local} = {count.number.holds(Span(0, math.inf))}")
+        self._write(depth, "else:")
+        self._write(depth + 1, f"{local} = {every}" if every or some else f"{local} = {local}_sure = 0")
+        self._write(depth + 1, f"for {element} in {name}:")
+        if count.element != VALUE:
+            self._write(depth + 2, f"if {element}.facts: {local} = {self._asked(node, scope)}; break")
+        clause = self._element(node, scope, element, depth + 2)
+        for line in _step(clause, local, every=every, some=some):
+            self._write(depth + 2, line)
+        if not (every or some):
+            decide, span = self._keep(count.number.holds), self._keep(Span)
+            self._write(depth + 1, f"else: {local} = {decide}({local} if {local} == {local}_sure else {span}({local}_sure, {local}))")
         return Sure(f"({local} is True)", f"({local} is not False)")
 
-    def _patch(self, _local: str, old: str, new: str) -> None:
-        at = max(index for index, line in enumerate(self.lines) if line.strip() == old)
-        self.lines[at] = self.lines[at].replace(old, new)
-
-    def _element(self, node: On, outer: Scope, element: str, local: str, depth: int) -> Sure:
+    def _element(self, node: On, outer: Scope, element: str, depth: int) -> Sure:
         """Write the clause on one element of a list."""
         count: Any = node.condition
         scope = Scope(count.element, element, dict(outer.locals), inside=True)
@@ -330,10 +305,13 @@ class Emitter:
         return self.above.setdefault(ref, f"a{len(self.above)}")
 
 
-def _between(low: Any, high: Any) -> Any:
-    from inboundcheck.answers import Span  # noqa: PLC0415
-
-    return Span(low, high)
+def _step(clause: Sure, local: str, *, every: bool, some: bool) -> list[str]:
+    """What one element does to a count."""
+    if every:
+        return [f"if {clause.must}: continue", f"if {clause.may}: {local} = None; continue", f"{local} = False; break"]
+    if some:
+        return [f"if {clause.must}: {local} = True; break", f"if {clause.may}: {local} = None"]
+    return [f"if {clause.must}: {local}_sure += 1; {local} += 1", f"elif {clause.may}: {local} += 1"]
 
 
 def _joined(parts: Sequence[Sure], word: str) -> Sure:

@@ -194,8 +194,10 @@ def most_expiry_dates_of_a_sku(box: Box) -> Answer:
     unknown = isinstance(box.items, Open)
     for item in listed(box.items):
         unknown = unknown or item.expires is None or item.sku is None
-        dates.setdefault(item.sku, set()).add(item.expires)
-    most = max((len(each - {None}) for each in dates.values()), default=0)
+        if item.sku is not None:
+            dates.setdefault(item.sku, set()).add(item.expires)
+    some = any(item.expires is not None for item in listed(box.items))
+    most = max([int(some), *(len(each - {None}) for each in dates.values())])
     return Span(most, math.inf) if unknown else most
 
 

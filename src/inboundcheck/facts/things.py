@@ -136,14 +136,9 @@ BARCODE.field("text", TEXT, "labels")
 BARCODE.field("sits_on", enum(words(SitsOn)), "labels")
 BARCODE.field("symbology", enum(words(Symbology)), "labels")
 BARCODE.field("face", enum(words(Face)), "labels")
+BARCODE.field("belongs_to", enum(words(BelongsTo)), "labels")
 BARCODE.field("x_dimension", LENGTH, "labels")
 BARCODE.field("data_length", INT, "labels")
-
-
-@BARCODE.fact(enum(words(BelongsTo)), "labels", "belongs_to")
-def belongs_to(barcode: Barcode) -> Answer:
-    """Whose code it is: this box's, this shipment's, or another's; not known where it is unclear."""
-    return None if barcode.belongs_to == "unclear" else barcode.belongs_to
 
 
 @BARCODE.fact(YES_NO, "labels", "check_digit_ok", "text", "kind")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import field_validator
+
 from inboundcheck.model.fields import FactValues, Model, OptionalDate, OptionalNumber, OptionalLength, OptionalText, OptionalYesNo, Word, absent
 from inboundcheck.model.words import BarcodeKind, BelongsTo, Covering, Face, LabelKind, Printing, SitsOn, Symbology
 
@@ -47,7 +49,7 @@ class Barcode(Model):
     text: OptionalText = absent
     """The data it holds."""
     belongs_to: Word[BelongsTo] = absent
-    """Whose code it is; `unclear` means that this is not known."""
+    """Whose code it is: this box's, this shipment's or another's. `unclear` says that nobody knows, and is kept as not known."""
     symbology: Word[Symbology] = absent
     """The kind of bars or dots."""
     sits_on: Word[SitsOn] = absent
@@ -62,3 +64,8 @@ class Barcode(Model):
     """How many characters it holds."""
     facts: FactValues = ()
     """Answers to questions that no field holds, by fact name."""
+
+    @field_validator("belongs_to", mode="before")
+    @classmethod
+    def _unclear_is_not_known(cls, value: object) -> object:
+        return None if value == "unclear" else value

@@ -121,7 +121,9 @@ class Clauses:
             return self.on_other(kind, operator, right)
         if operator in ("one_of", "none_of"):
             values = [self.writing.value(each, kind, operator) for each in self.writing.sequence(right, operator, operator, f"[{kind.example}]")]
-            return Choice(frozenset(values), operator == "one_of") if values else None
+            if not values:
+                self.writing.wrong(right if right is not None else operator, f"{operator} names nothing", "at least one value", f"[{kind.example}]")
+            return Choice(frozenset(values), operator == "one_of")
         if operator in ("present", "given"):
             wanted = self.writing.yes_no(_single(operator, right), operator, True)
             return Present(wanted) if operator == "present" else Given(wanted)
@@ -229,6 +231,8 @@ class Clauses:
                 self.writing.wrong(operator, f"includes takes a list of plain values, and {ref.name} is a {kind}", "some: {…}")
                 return []
             values = self.writing.sequence(right, operator, operator, f"[{of.example}]")
+            if not values:
+                self.writing.wrong(right if right is not None else operator, "includes names nothing", "at least one value", f"[{of.example}]")
             return [self._includes(ref, of, each) for each in values]
         if operator == "count":
             return self.count(ref, of, element, operator, right)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from inboundcheck.places import Place, Places, join
@@ -18,8 +17,6 @@ Path: TypeAlias = tuple[Step, ...]
 """A way into a tree: keys and indexes."""
 Kept: TypeAlias = Mapping[str, Sequence[int]]
 """For each list that lost elements, by its pointer in the file: the indexes of those that stayed."""
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +28,11 @@ class Part:
     places: Places
     pointer: str = ""
     """Where the object stands in its file."""
-    names: Mapping[str, str] = field(default=_NOTHING)
+    names: Mapping[str, str] = field(default_factory=dict)
     """What the file calls our fields where it says it in other words, as a path from the object: `dimensions/length`."""
     behind: tuple[Part, ...] = ()
     """What answers for that which this part leaves out, the nearest first."""
-    kept: Kept = field(default=_NOTHING)
+    kept: Kept = field(default_factory=dict)
 
     def whole(self) -> Any:
         """What this part says, completed from those behind it. An explicit `none` or `[]` is an answer and stays."""
@@ -100,3 +97,25 @@ def in_file(tree: Any, path: Path, kept: Kept) -> tuple[Path, Any]:
 
 def _is_index(step: Step) -> bool:
     return isinstance(step, int) or (step.isascii() and step.isdigit())
+
+
+def elements(part: Part, name: str) -> Parts | None:
+    """Return the list under a name as parts; None where there is none, or something else than a list."""
+    speaker = next((each for each in (part, *part.behind) if each.says((name,))), None)
+    value, pointer = (speaker.tree[name], join(speaker.pointer, name)) if speaker else (None, "")
+    closed = True
+    if isinstance(value, dict) and value.get("open") in (True, "true") and not set(value) - {"open", "seen"}:
+        value, pointer, closed = value.get("seen") or [], join(pointer, "seen"), False
+    if value == "none":
+        value = []
+    if speaker is None or not isinstance(value, list):
+        return None
+    return Parts(tuple(Part(each, speaker.places, join(pointer, index), speaker.names) for index, each in enumerate(value)), closed)
+
+
+def answers(behind: Sequence[Part]) -> dict[str, Any]:
+    """Merge what several parts say, the nearest first."""
+    result: dict[str, Any] = {}
+    for part in behind:
+        result = filled(result, part.tree) if result else dict(part.tree)
+    return result
