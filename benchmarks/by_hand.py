@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from inboundcheck import Box
+from inboundcheck.model import Box
 
 INCH, POUND = 25_400_000, 453_592_370_000
 MAX_SIDE, MAX_WEIGHT, MAX_JEWELLERY_WEIGHT, MIN_CLEARANCE, MAX_UNITS = 25 * INCH, 50 * POUND, 40 * POUND, INCH, 150

@@ -60,7 +60,7 @@ def yaml(node: dict[str, Any], indent: int = 0) -> str:
 def _entry(name: str, value: Any, indent: int) -> str:
     start = " " * indent + f"{name}:"
     short = f"{start} {flow(value)}"
-    if isinstance(value, str) or (len(short) <= _WIDE and (indent or not isinstance(value, list)) and not _has_clauses(value)):
+    if isinstance(value, str) or (indent and len(short) <= _WIDE and not _has_clauses(value)):
         return short
     if isinstance(value, dict):
         return f"{start}\n{yaml(value, indent + 2)}"
@@ -68,7 +68,7 @@ def _entry(name: str, value: Any, indent: int) -> str:
 
 
 def _has_clauses(value: Any) -> bool:
-    """Whether a value has more than one level below it: then it reads better in block style."""
+    """Whether a value holds several mappings or lists: then it reads better in block style."""
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return sum(isinstance(each, dict | list) for each in inside) > 1
 

@@ -97,7 +97,13 @@ class _Judging:
     """Shipments on their way into checkers: one for each choice of packs and day."""
 
     def __init__(
-        self, packs: Sequence[PackName] | None, as_of: date | None, only: tuple[str, ...], waivers: tuple[Waiver, ...], given: Mapping[str, str], today: date
+        self,
+        packs: Sequence[PackName] | None,
+        as_of: date | None,
+        only: tuple[str, ...],
+        waivers: tuple[Waiver, ...],
+        given: Mapping[str, str],
+        today: date,
     ) -> None:
         self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
         self.as_of, self.only, self.waivers, self.given, self.today = as_of, only, waivers, given, today
@@ -149,7 +155,9 @@ def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
     known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "facts")]
     for name in given:
         if name not in known:
-            raise UsageError(f"{shown(name)} is not something that a shipment says of itself{nearest(name, known)}; expected one of {', '.join(known)}")
+            raise UsageError(
+                f"{shown(name)} is not something that a shipment says of itself{nearest(name, known)}; expected one of {', '.join(known)}"
+            )
     try:
         values = Shipment.model_validate(fields)
     except ValidationError as trouble:

@@ -27,7 +27,7 @@ class Text(str):
     column: int
     quoted: bool
 
-    def __new__(cls, value: str, line: int, column: int, *, quoted: bool = False) -> Text:  # noqa: PYI034 - str's own form
+    def __new__(cls, value: str, line: int, column: int, *, quoted: bool = False) -> Text:  # noqa: D102, PYI034 - str's own form
         text = super().__new__(cls, value)
         text.line, text.column, text.quoted = line, column, quoted
         return text
@@ -93,8 +93,8 @@ class YamlPlaces:
 
 def read_yaml(text: str, file: str, error: type[InboundCheckError]) -> Node:
     """Parse one YAML 1.2 document; raise `error` with every problem found, each with line and column."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - a third of the start-up time of a JSON check
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         root = YAML(typ="safe", pure=True).compose(text.removeprefix("\ufeff"))
@@ -132,17 +132,15 @@ class _Reader:
         self.aliased = 0
 
     def read(self, node: Any, depth: int) -> Node:
+        """Turn one node, and all below it."""
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         if self._too_much(node, depth, Place(self.file, line, column)):
             return None
         if node.id == "scalar":
             quoted = node.style in ("'", '"', "|", ">")
             return None if not quoted and node.value in _NULLS else Text(node.value, line, column, quoted=quoted)
-        result: Sequence | Mapping
-        if node.id == "sequence":
-            result = Sequence(self.read(each, depth + 1) for each in node.value)
-        else:
-            result = self._mapping(node, depth)
+        is_list = node.id == "sequence"
+        result: Sequence | Mapping = Sequence(self.read(each, depth + 1) for each in node.value) if is_list else self._mapping(node, depth)
         result.line, result.column = line, column
         return result
 
@@ -155,7 +153,9 @@ class _Reader:
                 continue
             key = Text(key_node.value, place.line, place.column)
             if key in result:
-                self.problems.append(Problem(f"the key {shown(key)} is given twice", place, expected=f"it once (first on line {result.key(key).line})"))
+                self.problems.append(
+                    Problem(f"the key {shown(key)} is given twice", place, expected=f"it once (first on line {result.key(key).line})")
+                )
                 continue
             result[key] = self.read(value_node, depth + 1)
         return result

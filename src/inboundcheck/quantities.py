@@ -26,7 +26,12 @@ from inboundcheck.errors import nearest, shown
 Amount: TypeAlias = int | Fraction
 
 _INCH, _POUND, _GRAM = 25_400_000, 453_592_370_000, 10**9
-_NUMBER = r"(?:(?P<whole{0}>\d{{1,7}}) +(?P<top{0}>\d{{1,3}})/(?P<bottom{0}>\d{{1,3}})|(?P<top_only{0}>\d{{1,3}})/(?P<bottom_only{0}>\d{{1,3}})|(?P<decimal{0}>\d{{1,7}}(?:\.\d{{1,12}})?|\.\d{{1,12}}))"
+_NUMBER = (
+    r"(?:(?P<whole{0}>\d{{1,7}}) +(?P<top{0}>\d{{1,3}})/(?P<bottom{0}>\d{{1,3}})"
+    r"|(?P<top_only{0}>\d{{1,3}})/(?P<bottom_only{0}>\d{{1,3}})"
+    r"|(?P<decimal{0}>\d{{1,7}}(?:\.\d{{1,12}})?|\.\d{{1,12}}))"
+)
+"""`25 1/2`, `1/2`, `25`, `25.5` or `.5`: digits are capped, so that no text makes a number too large to work with."""
 _LONGEST_TEXT = 64
 _MOST_DECIMALS = 9
 
@@ -35,9 +40,12 @@ class PintQuantity(Protocol):
     """The part of `pint.Quantity` that is read, so that pint need not be loaded."""
 
     @property
-    def magnitude(self) -> Any: ...
+    def magnitude(self) -> Any:
+        """The number."""
+
     @property
-    def units(self) -> Any: ...
+    def units(self) -> Any:
+        """The unit."""
 
 
 class Quantity:
@@ -97,7 +105,7 @@ class Quantity:
             read: Self = cls._read(str(value))
             return read
         if value.__class__ is cls:
-            return value  # type: ignore[return-value]
+            return value
         if hasattr(value, "magnitude") and hasattr(value, "units"):
             return cls._from_pint(value)
         raise ValueError(cls._complaint(value))
@@ -128,7 +136,9 @@ class Quantity:
         unit = str(value.units)
         if unit not in cls.spellings:
             known = "inch, foot, yard, millimeter, centimeter, meter" if cls is Length else ", ".join(cls.units)
-            raise ValueError(f"{shown(value)} is not a {cls.__name__.lower()} in a unit that is read exactly; convert it first with .to(...) to one of {known}")
+            raise ValueError(
+                f"{shown(value)} is not a {cls.__name__.lower()} in a unit that is read exactly; convert it first with .to(...) to one of {known}"
+            )
         try:
             number = Fraction(str(value.magnitude))
         except (ValueError, OverflowError):
@@ -148,9 +158,9 @@ class Quantity:
 
         Loads pint. The magnitude has the registry's own number type; a float registry rounds it.
         """
-        import pint  # noqa: PLC0415 - heavy, and most runs never need it
+        import pint
 
-        registry = registry or pint.get_application_registry()
+        registry = registry or pint.get_application_registry()  # type: ignore[no-untyped-call]
         number = Fraction(self.amount) / self.units[self.unit]
         kind = getattr(registry, "non_int_type", float)
         if kind is Decimal:
@@ -226,7 +236,7 @@ class Length(Quantity):
     }  # fmt: skip
     spellings: ClassVar[dict[str, str]] = _spell(
         **{"in": 'inch inches " ″ ”'}, cm="centimeter centimeters centimetre centimetres cms", mm="millimeter millimeters millimetre millimetres mms",
-        m="meter meters metre metres", ft="foot feet ' ′ ’", yd="yard yards", mil="mils thou", pt="point points",
+        m="meter meters metre metres", ft="foot feet ' ′ ’", yd="yard yards", mil="mils thou", pt="point points",  # noqa: RUF001 - phones and word processors write these
     )  # fmt: skip
     compounds: ClassVar[dict[str, str]] = {"ft": "in"}
 
@@ -288,7 +298,7 @@ def _decimal(number: Fraction) -> str:
     return f"{'-' if scaled < 0 else ''}{whole}{'.' + digits if digits else ''}"
 
 
-def _hint(kind: type[Quantity], value: object) -> str:
+def _hint(kind: type[Quantity], value: object) -> str:  # noqa: PLR0911 - a list of cases, each with its answer
     """What is most likely wrong with a text that was refused."""
     if not isinstance(value, str):
         return "" if value is None else " (a number needs its unit, as text)"

@@ -47,7 +47,14 @@ def pack_of(rules: list[dict[str, Any]], scope: dict[str, str] | None = None) ->
     reader = RuleReader(writing, VOCABULARY, "random")
     found = []
     for number, rule in enumerate(rules):
-        whole = {"title": "A rule", "severity": "error", "why": "Because.", "fix": "Mend it.", "source": {"authority": "Us", "standing": "house"}, **rule}
+        whole = {
+            "title": "A rule",
+            "severity": "error",
+            "why": "Because.",
+            "fix": "Mend it.",
+            "source": {"authority": "Us", "standing": "house"},
+            **rule,
+        }
         whole.setdefault("examples", [{"name": "one", "expect": "violation"}])
         made = reader.read(Text(f"rule-{number}", 0, 0), nodes(whole))
         assert made is not None, writing.problems
@@ -114,8 +121,10 @@ def differences(seed: int, comparisons: int) -> Iterator[tuple[dict[str, Any], d
         in_force = {rule.name: number for number, rule in enumerate(checker.rules)}
         for _ in range(_SHIPMENTS_FOR_A_PACK):
             shipment = random_shipment(rng)
-            try: Shipment.model_validate(shipment)
-            except ValueError: continue
+            try:
+                Shipment.model_validate(shipment)
+            except ValueError:
+                continue
             got = actual(checker, shipment)
             for number, rule in enumerate(rules):
                 done += 1

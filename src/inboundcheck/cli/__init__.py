@@ -24,9 +24,9 @@ app.command()(doctor)
 app.add_typer(pack_app, name="pack")
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's own form
+def _version(wanted: bool) -> None:
     if wanted:
-        from inboundcheck import __version__  # noqa: PLC0415
+        from inboundcheck import __version__
 
         typer.echo(f"inboundcheck {__version__}")
         raise typer.Exit
@@ -34,7 +34,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's own form
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,  # noqa: ARG001, FBT002
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
 ) -> None:
     """Hold the options that come before a command."""
 

@@ -15,9 +15,11 @@ pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_
 
 
 @pack_app.command()
-def test(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None) -> None:
+def test(
+    packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None,
+) -> None:
     """Run the examples that the rules carry; every rule must be made to fail by one of them."""
-    from inboundcheck.packs.selftest import never_failing, run_examples  # noqa: PLC0415
+    from inboundcheck.packs.selftest import never_failing, run_examples
 
     failed = False
     for name in packs or bundled():
@@ -28,7 +30,10 @@ def test(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled 
             typer.echo(f"error: {problem}")
         passed = sum(each.passed for each in results)
         rules = sum(not rule.off for rule in pack.rules)
-        typer.echo(f"{pack.name} {pack.version}: {rules} rules, {passed} of {len(results)} examples hold" + (f", {len(problems)} problems" if problems else ""))
+        typer.echo(
+            f"{pack.name} {pack.version}: {rules} rules, {passed} of {len(results)} examples hold"
+            + (f", {len(problems)} problems" if problems else "")
+        )
         failed = failed or bool(problems)
     raise typer.Exit(1 if failed else 0)
 
@@ -37,13 +42,13 @@ def test(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled 
 def schema(what: Annotated[str, typer.Argument(help="pack, shipment or report")] = "pack") -> None:
     """Print a JSON Schema: of packs (for editors), of our own spec, or of the JSON report."""
     if what == "pack":
-        from inboundcheck.packs.schema import pack_schema as make  # noqa: PLC0415
+        from inboundcheck.packs.schema import pack_schema as make
     elif what == "shipment":
-        from inboundcheck.model import Shipment  # noqa: PLC0415
+        from inboundcheck.model import Shipment
 
         make = Shipment.model_json_schema
     elif what == "report":
-        from inboundcheck.outputs.json import schema as make  # noqa: PLC0415
+        from inboundcheck.outputs.json import schema as make
     else:
         raise UsageError(f"{shown(what)} has no schema; there is one of pack, shipment and report")
     typer.echo(json.dumps(make(), indent=2, ensure_ascii=False))
@@ -64,7 +69,9 @@ def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject
 
 
 @pack_app.command()
-def rules(packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None) -> None:
+def rules(
+    packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None,
+) -> None:
     """List rules, with their severity, standing and dates."""
     for pack in [load_pack(name) for name in packs or bundled()]:
         typer.echo(f"{pack.name} {pack.version}: {pack.title}")

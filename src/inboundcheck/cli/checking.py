@@ -20,19 +20,21 @@ from inboundcheck.report import Report, Severity
 _CI_WIDTH = 80
 
 
-def check(  # noqa: PLR0913 - each is an option of the command
+def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
-    only: Annotated[str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")] = "",
+    only: Annotated[
+        str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
+    ] = "",
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
     format: Annotated[str, typer.Option("--format", "-f", help="The format on standard output: text, short, json.")] = "text",  # noqa: A002
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,  # noqa: FBT002
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,  # noqa: FBT002
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
     name = "short" if quiet else format

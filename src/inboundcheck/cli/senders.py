@@ -29,7 +29,7 @@ def show(
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
 ) -> None:
     """Show what was understood of a file."""
-    from rich.console import Console  # noqa: PLC0415 - only commands load it
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -43,7 +43,9 @@ def show(
     for number, box in enumerate(boxes):
         table.add_row(*(Text(_clean(cell)) for cell in _row(number, box)))
     console.print(table)
-    console.print(Text(f"{sum(box.count for box in boxes)} boxes, {len(listed(shipment.products))} products, {len(listed(shipment.pallets))} pallets"))
+    console.print(
+        Text(f"{sum(box.count for box in boxes)} boxes, {len(listed(shipment.products))} products, {len(listed(shipment.pallets))} pallets")
+    )
     for issue in reading.issues:
         typer.echo(_clean(f"unreadable: {issue}"), err=True)
     raise typer.Exit(1 if reading.issues else 0)
@@ -52,7 +54,9 @@ def show(
 def _row(number: int, box: Box) -> list[str]:
     sides = " x ".join(_said(side) for side in (box.length, box.width, box.height)) if box.length or box.width or box.height else "?"
     units = [item.quantity for item in listed(box.items)]
-    total = str(sum(unit for unit in units if isinstance(unit, int))) if box.items is not None and all(isinstance(unit, int) for unit in units) else "?"
+    total = (
+        str(sum(unit for unit in units if isinstance(unit, int))) if box.items is not None and all(isinstance(unit, int) for unit in units) else "?"
+    )
     items = ", ".join(str(item.sku) if item.sku is not None else "?" for item in listed(box.items)) if box.items is not None else "?"
     others = [name.replace("_", " ") for name in Box.model_fields if name not in _BASIC and getattr(box, name) not in (None, ())]
     name = next((str(each) for each in (box.id, box.box_id, box.package_id) if each is not None), f"no. {number + 1}")
@@ -60,7 +64,9 @@ def _row(number: int, box: Box) -> list[str]:
 
 
 def _said(value: Any) -> str:
-    return "?" if value is None else "none" if value is NONE else f"{value.items} …" if isinstance(value, Open) else str(getattr(value, "text", value))
+    return (
+        "?" if value is None else "none" if value is NONE else f"{value.items} …" if isinstance(value, Open) else str(getattr(value, "text", value))
+    )
 
 
 def _clean(text: str) -> str:
@@ -113,12 +119,17 @@ def doctor() -> None:
             typer.echo(f"pack    {name}: cannot be loaded")
     if not bundled():
         troubles.append(Problem("no packs were found beside the library", expected="the folder rules/ in the package; install it again"))
-    for library, use in (("pydantic", "models"), ("ruamel.yaml", "YAML"), ("biip", "check digits"), ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'")):
+    for library, use in (
+        ("pydantic", "models"),
+        ("ruamel.yaml", "YAML"),
+        ("biip", "check digits"),
+        ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'"),
+    ):
         typer.echo(f"library {library} {_version(library)} ({use})")
     typer.echo("photos  not looked at by this version: sightings are read from the spec")
     typer.echo(f"command {shutil.which('inboundcheck') or sys.argv[0]}")
-    for trouble in troubles:
-        typer.echo(f"error: {trouble}", err=True)
+    for each in troubles:
+        typer.echo(f"error: {each}", err=True)
     raise typer.Exit(2 if troubles else 0)
 
 

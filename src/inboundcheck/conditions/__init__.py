@@ -1,12 +1,12 @@
 """Conditions: the tree that a rule is, judged by three-valued logic over what is known."""
 
 from inboundcheck.conditions.asking import Asker, UniqueCheck, never_compared
-from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exception_, Rule, bound_by_id, judge_all_ways, judge_unseen, table
+from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exemption, Rule, bound_by_id, judge_all_ways, judge_unseen, table
 from inboundcheck.conditions.scalars import Always, Choice, Given, Matches, Never, Present, Range, Scalar
-from inboundcheck.conditions.tree import TRUE, All, Any_, Condition, Count, Node, Not, On, Ref, Table, Unique, Versus, counted, leaves
+from inboundcheck.conditions.tree import TRUE, AllOf, AnyOf, Condition, Count, Node, Not, On, Ref, Table, Unique, Versus, counted, leaves
 
 __all__ = [
-    "DEFAULT_CONFIDENCE", "TRUE", "All", "Always", "Any_", "Asker", "Choice", "Condition", "Count", "Exception_", "Given", "Matches", "Never", "Node",
-    "Not", "On", "Present", "Range", "Ref", "Rule", "Scalar", "Table", "Unique", "UniqueCheck", "Versus", "bound_by_id", "counted", "judge_all_ways", "judge_unseen", "leaves",
-    "never_compared", "table",
+    "DEFAULT_CONFIDENCE", "TRUE", "AllOf", "Always", "AnyOf", "Asker", "Choice", "Condition", "Count", "Exemption", "Given", "Matches", "Never", "Node",
+    "Not", "On", "Present", "Range", "Ref", "Rule", "Scalar", "Table", "Unique", "UniqueCheck", "Versus", "bound_by_id", "counted", "judge_all_ways",
+    "judge_unseen", "leaves", "never_compared", "table",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ DEFAULT_CONFIDENCE = 0.8
 
 
 @dataclass(frozen=True)
-class Exception_:
+class Exemption:
     """One way out of a rule."""
 
     because: str
@@ -36,7 +36,7 @@ class Rule:
     severity: Severity
     require: Node
     when: Node = TRUE
-    unless: tuple[Exception_, ...] = ()
+    unless: tuple[Exemption, ...] = ()
     effect: Effect | None = None
     why: str = ""
     fix: str = ""

@@ -30,7 +30,7 @@ class Range:
     def has(self, value: Any) -> bool:
         """Whether a plain value lies in the range."""
         over = self.low == -math.inf or (value >= self.low if self.low_in else value > self.low)
-        return over and (self.high == math.inf or (value <= self.high if self.high_in else value < self.high))
+        return bool(over and (self.high == math.inf or (value <= self.high if self.high_in else value < self.high)))
 
     def holds(self, answer: Answer) -> Truth:
         """`none` is no ordered value: it lies in no range."""

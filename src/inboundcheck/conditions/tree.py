@@ -103,7 +103,7 @@ class On:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every part holds; holds when there is no part."""
 
     parts: tuple[Node, ...] = ()
@@ -119,7 +119,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """Some part holds."""
 
     parts: tuple[Node, ...]
@@ -149,8 +149,8 @@ class Not:
         return self.part.refs()
 
 
-Node: TypeAlias = On | All | Any_ | Not
-TRUE = All()
+Node: TypeAlias = On | AllOf | AnyOf | Not
+TRUE = AllOf()
 
 
 def leaves(node: Node) -> Iterator[On]:

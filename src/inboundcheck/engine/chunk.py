@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
-from inboundcheck.engine.emit import CHILDREN as CHILD_FIELDS
+from inboundcheck.engine.emit import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.facts import Fact
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def list_fact(pack: Pack, kind: str) -> Fact:
     """The fact of a box that lists its labels, barcodes, items or photos."""
-    return next(fact for fact in pack.vocabulary.of("box").values() if fact.attribute == CHILD_FIELDS[kind])
+    return next(fact for fact in pack.vocabulary.of("box").values() if fact.attribute == CHILDREN[kind])
 
 
 def speaks(known: Known, fact: Fact) -> bool:
@@ -89,7 +89,7 @@ class Chunk:
         kind = self._rule(local).subject
         if kind == "box":
             return box, subject_of(box, n, f"/boxes/{n}")
-        field = CHILD_FIELDS[kind]
+        field = CHILDREN[kind]
         child = Known(kind, listed(getattr(box.thing, field))[m], box)
         return child, subject_of(child, m, f"/boxes/{n}/{field}/{m}")
 
@@ -111,7 +111,7 @@ class Chunk:
         for local, number in enumerate(self.rules.compiled):
             kind = self._rule(local).subject
             if kind not in totals:
-                totals[kind] = sum(box.count * len(each) for box in plain if isinstance(each := getattr(box, CHILD_FIELDS[kind]), tuple))
+                totals[kind] = sum(box.count * len(each) for box in plain if isinstance(each := getattr(box, CHILDREN[kind]), tuple))
             self.run.count(number, Outcome.PASS, totals[kind] - self.away[local] - rest[local])
             self.run.count(number, Outcome.NOT_APPLICABLE, self.away[local])
 
@@ -128,7 +128,7 @@ class Chunk:
             box = self._known(self.boxes[n - self.first])
             for local in self._rules_for("box"):
                 self._by_tree(local, box, subject_of(box, n, f"/boxes/{n}"))
-            for kind in CHILD_FIELDS:
+            for kind in CHILDREN:
                 for local in self._rules_for(kind):
                     self._children(local, kind, box, n)
 
@@ -151,7 +151,7 @@ class Chunk:
         fact = list_fact(self.rules.pack, kind)
         found, closed = children(box, kind, fact, self._rule(local).min_confidence)
         for m, child in enumerate(found):
-            self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[kind]}/{m}"))
+            self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILDREN[kind]}/{m}"))
         if not closed:
             self._judge_blank(local, kind, [n])
 
@@ -159,9 +159,9 @@ class Chunk:
         """Judge lists that are unknown or open: their known elements, and once, at the box, what may be there besides."""
         for local in self._rules_for(kind):
             for n in numbers:
-                for m, element in enumerate(listed(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]))):
+                for m, element in enumerate(listed(getattr(self.boxes[n - self.first], CHILDREN[kind]))):
                     child = Known(kind, element, self._known(self.boxes[n - self.first]))
-                    self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[kind]}/{m}"))
+                    self._by_tree(local, child, subject_of(child, m, f"/boxes/{n}/{CHILDREN[kind]}/{m}"))
             self._judge_blank(local, kind, numbers)
 
     def _judge_blank(self, local: int, kind: str, numbers: list[int]) -> None:
@@ -176,7 +176,9 @@ class Chunk:
             if outcome is not Outcome.INCONCLUSIVE:
                 self.run.count(self.rules.compiled[local], outcome, sum(self._weight(n) for n in group))
                 continue
-            wanted = ((fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILD_FIELDS[kind]) is not None for n in group) else fact.label),)
+            wanted = (
+                (fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILDREN[kind]) is not None for n in group) else fact.label),
+            )
             self._open(local, ask, [self._box_subject(n) for n in group], wanted)
 
     def _box_subject(self, n: int) -> Subject:
@@ -211,7 +213,7 @@ class Chunk:
     def _aspect_heard(self, aspect: str) -> bool:
         """Whether any box of the chunk says anything of an aspect that a rule in force reads."""
         facts = {ref.fact for rule in self.run.rules for ref in rule.refs if ref.fact and ref.subject == "box" and ref.fact.aspect == aspect}
-        facts |= {fact for kind in CHILD_FIELDS if (fact := list_fact(self.rules.pack, kind)).aspect == aspect}
+        facts |= {fact for kind in CHILDREN if (fact := list_fact(self.rules.pack, kind)).aspect == aspect}
         return any(self._fact_heard(fact) for fact in facts)
 
     def _fact_heard(self, fact: Fact) -> bool:

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 
 from inboundcheck.answers import NONE, Span
-from inboundcheck.conditions import TRUE, All, Any_, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Versus
+from inboundcheck.conditions import TRUE, AllOf, AnyOf, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Versus
 from inboundcheck.conditions.scalars import versus
 from inboundcheck.conditions.tree import judge
 from inboundcheck.facts.kinds import QUANTITIES
@@ -153,7 +153,9 @@ class Emitter:
         refs = [ref for ref in rule.refs if ref in scope.locals]
         unsure = [scope.locals[ref] for ref in refs if ref.fact and (ref.fact.kind.name in _UNSURE_KINDS)]
         lists = [scope.locals[ref] for ref in refs if ref.fact and ref.fact.kind.name == "list"]
-        plain = [f"({name}.__class__ is {self._class(ref)} or {name} is None or {name} is NONE)" for ref in refs if (name := scope.locals[ref]) in unsure]
+        plain = [
+            f"({name}.__class__ is {self._class(ref)} or {name} is None or {name} is NONE)" for ref in refs if (name := scope.locals[ref]) in unsure
+        ]
         plain += [f"({name} is None or {name}.__class__ is tuple)" for name in lists]
         if rule.lapsed:
             self._write(depth, f"gaps[{number}, 0].append(({place}))")
@@ -204,18 +206,23 @@ class Emitter:
 
     def _node(self, node: Node, scope: Scope, depth: int, *, lazy: bool = False) -> Sure:
         """Write a node; statements that it needs first are written before it."""
-        if isinstance(node, All | Any_):
+        if isinstance(node, AllOf | AnyOf):
             # What costs a call is asked last; the order of an and or an or changes no outcome.
             parts = sorted(node.parts, key=lambda part: isinstance(part, On) and part.ref not in scope.locals)
             written = [self._node(part, scope, depth, lazy=lazy) for part in parts]
-            return _joined(written, "and" if isinstance(node, All) else "or")
+            return _joined(written, "and" if isinstance(node, AllOf) else "or")
         if isinstance(node, Not):
             inner = self._node(node.part, scope, depth, lazy=lazy)
             return Sure(f"(not {inner.may})", f"(not {inner.must})")
         return self._on(node, scope, depth, lazy=lazy)
 
     def _on(self, node: On, scope: Scope, depth: int, *, lazy: bool) -> Sure:
-        if node.ref.fact and node.ref.fact.aspect in self.masked and node.ref.subject != "shipment" and not isinstance(node.condition, Versus | Table):
+        if (
+            node.ref.fact
+            and node.ref.fact.aspect in self.masked
+            and node.ref.subject != "shipment"
+            and not isinstance(node.condition, Versus | Table)
+        ):
             truth = judge(node.condition, node.ref, None, Asker(Known("shipment", None)))
             return Sure(str(truth is True), str(truth is not False))
         name = scope.locals.get(node.ref)
@@ -241,7 +248,9 @@ class Emitter:
             test = _range(condition, name)
             if scope.inside:
                 holds = f"{self._keep(condition.holds)}({name})"
-                return Sure(f"({test} if {name}.__class__ is int else {holds} is True)", f"({test} if {name}.__class__ is int else {holds} is not False)")
+                return Sure(
+                    f"({test} if {name}.__class__ is int else {holds} is True)", f"({test} if {name}.__class__ is int else {holds} is not False)"
+                )
             return Sure(f"({name}.__class__ is int and {test})", f"({name} is None or ({name}.__class__ is int and {test}))")
         if isinstance(condition, Choice) and (node.ref.fact is None or node.ref.fact.kind.name in ("enum", "text", "yes-no")):
             test = f"{name} {'in' if condition.wanted else 'not in'} {self._keep(condition.values)}"

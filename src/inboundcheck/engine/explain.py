@@ -10,7 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from inboundcheck.answers import NONE, Open, Truth, listed, not_
-from inboundcheck.conditions import All, Any_, Asker, Choice, Condition, Count, Given, Matches, Node, Not, On, Present, Range, Ref, Rule, Table, Unique, Versus, counted
+from inboundcheck.conditions import (
+    AllOf,
+    Asker,
+    Choice,
+    Condition,
+    Count,
+    Given,
+    Matches,
+    Node,
+    Not,
+    On,
+    Present,
+    Range,
+    Ref,
+    Rule,
+    Table,
+    Unique,
+    Versus,
+    counted,
+)
 from inboundcheck.facts import Fact
 from inboundcheck.facts.kinds import Kind
 from inboundcheck.facts.known import VALUE, Known
@@ -129,7 +148,9 @@ def _limit(on: On, condition: Condition, ask: Asker) -> str:
         by = ask.answer(condition.by)
         rows = [text for when, _, text in condition.rows if when.holds(by) is True]
         return f"{rows[0]} for {_label(condition.by)} {value_text(condition.by, ask)}" if rows else "the limit of its row"
-    return on.right.replace("_", " ") if isinstance(condition, Choice) and on.ref.fact and on.ref.fact.kind.name == "enum" else on.right or "as required"
+    return (
+        on.right.replace("_", " ") if isinstance(condition, Choice) and on.ref.fact and on.ref.fact.kind.name == "enum" else on.right or "as required"
+    )
 
 
 def _count_sentence(on: On, count: Count, ask: Asker) -> tuple[str, str, str, str]:
@@ -156,7 +177,7 @@ def _where(node: Node) -> str:
         return f"{_label(node.ref)} {node.right}".replace("_", " ")
     if isinstance(node, Not):
         return f"not {_where(node.part)}"
-    return (" and " if isinstance(node, All) else " or ").join(_where(part) for part in node.parts)
+    return (" and " if isinstance(node, AllOf) else " or ").join(_where(part) for part in node.parts)
 
 
 def _element_reason(count: Count, element: Any, ask: Asker) -> str:
@@ -212,9 +233,8 @@ def _unknown(on: On, ask: Asker) -> Iterator[tuple[Ref, Asker]]:
                 for each in deciding(condition.where, inner, None):
                     inside = True
                     yield from _unknown(each.on, each.ask)
-    if not inside or isinstance(answer, Open):
-        if not isinstance(condition, Versus | Table) or answer is None:
-            yield on.ref, ask
+    if (not inside or isinstance(answer, Open)) and (not isinstance(condition, Versus | Table) or answer is None):
+        yield on.ref, ask
 
 
 def _ask_for(fact: Fact, ask: Asker) -> str:

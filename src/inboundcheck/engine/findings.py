@@ -27,7 +27,7 @@ def violation(rule: Rule, ask: Asker, subject: Subject, *, disagrees: bool = Fal
     texts, params = sentences(found)
     return Finding(
         outcome=Outcome.VIOLATION, rule=rule.id, title=rule.title, severity=rule.severity, subjects=(subject,), message="; ".join(texts),
-        effect=rule.effect, params=tuple(params), evidence=evidence(found, ask, subject), disagreement=_disagreement(rule, ask) if disagrees else "",
+        effect=rule.effect, params=tuple(params), evidence=evidence(found, subject), disagreement=_disagreement(rule, ask) if disagrees else "",
         why=rule.why, fix=fill(rule.fix, found, ask, subject), sources=rule.sources, boxes=subject.count,
         aspect=rule.aspects[0] if rule.aspects else "",
     )  # fmt: skip
@@ -51,7 +51,7 @@ def undecided(rule: Rule, ask: Asker, subject: Subject, needs: Iterable[str], *,
         message = "not known: " + ", ".join(needs)
     return Finding(
         outcome=Outcome.INCONCLUSIVE, rule=rule.id, title=rule.title, severity=rule.severity, subjects=(subject,), message=message,
-        effect=rule.effect, params=tuple(params), evidence=evidence(found, ask, subject) or at(subject), needs=needs, leaning=leaning,
+        effect=rule.effect, params=tuple(params), evidence=evidence(found, subject) or at(subject), needs=needs, leaning=leaning,
         disagreement=_disagreement(rule, ask) if disagrees else "", why=rule.why, fix=rule.fix if leaning and "{" not in rule.fix else "",
         sources=rule.sources, boxes=subject.count, rules=(rule.id,),
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
 # --- evidence -------------------------------------------------------------------------------------------------------------
 
 
-def evidence(found: list[Deciding], ask: Asker, subject: Subject) -> tuple[Evidence, ...]:
+def evidence(found: list[Deciding], subject: Subject) -> tuple[Evidence, ...]:
     """Where the facts that decided came from."""
     result: list[Evidence] = []
     for ref, inner in condition_facts(found):
@@ -122,7 +122,7 @@ def _seen(ref: Ref, ask: Asker, known: Known) -> list[Seen]:
 
 
 def _sighting_text(sighting: Any) -> str:
-    from inboundcheck.engine.explain import element_text  # noqa: PLC0415
+    from inboundcheck.engine.explain import element_text
 
     thing = getattr(sighting, sighting.kind, None)
     if thing is not None:

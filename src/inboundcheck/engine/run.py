@@ -126,7 +126,7 @@ class Run:
         tally.outcomes[Outcome.INCONCLUSIVE] += boxes
         finding = undecided(rule, ask, subjects[0], (text for _, text in wanted), disagrees=disagrees)
         key = (number, facts and tuple(str(fact) for fact in facts), finding.message if finding.leaning or disagrees else "")
-        if silent and not any(rule.name == each.rule or rule.id == each.rule for each in self.checker.waivers):
+        if silent and not any(each.rule in (rule.name, rule.id) for each in self.checker.waivers):
             silence = self._silences.setdefault(key, Silence(number, finding, facts))
             silence.subjects += len(subjects)
             silence.boxes += boxes

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
-from inboundcheck.engine.chunk import CHILD_FIELDS, Chunk, list_fact, speaks
+from inboundcheck.engine.chunk import Chunk, list_fact, speaks
+from inboundcheck.engine.emit import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within
 from inboundcheck.facts.known import Known, Unseen, children
-from inboundcheck.model import Box, Packing, Shipment
+from inboundcheck.model import Box, Packing, Product, Shipment
 from inboundcheck.packs import contradicts, given_by_scope
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Outcome, Subject
@@ -38,6 +39,7 @@ class OpenShipment:
         self.entries_known = True
         self.places: Places = Nowhere()
         self.packing = Packing()
+        self.sheets: dict[str, Product] = {}
         self.late = Late(run)
         self.packs: list[tuple[PackRules, Known]] = []
         self.has_products = any(rule.subject == "product" for rule in run.rules)
@@ -63,6 +65,7 @@ class OpenShipment:
     def judge_boxes(self, shipment: Shipment) -> None:
         """Judge the boxes of one chunk."""
         boxes = listed(shipment.boxes)
+        self.sheets |= {sheet.sku: sheet for sheet in listed(shipment.products)}
         self.entries_known = self.entries_known and isinstance(shipment.boxes, tuple)
         weight = sum(box.count for box in boxes)
         self.count += weight
@@ -82,7 +85,7 @@ class OpenShipment:
             known = Known("box", box, above)
             if rule.subject == "box":
                 self._late(number).add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
-            elif rule.subject in CHILD_FIELDS:
+            elif rule.subject in CHILDREN:
                 self._add_late_children(number, rule, known, n)
 
     def _late(self, number: int) -> Late:
@@ -93,7 +96,7 @@ class OpenShipment:
         pack = next(rules.pack for rules, _ in self.packs if number in rules.numbers)
         found, closed = children(box, rule.subject, list_fact(pack, rule.subject), rule.min_confidence)
         for m, child in enumerate(found):
-            self._late(number).add(number, child, subject_of(child, m, f"/boxes/{n}/{CHILD_FIELDS[rule.subject]}/{m}"), self.places)
+            self._late(number).add(number, child, subject_of(child, m, f"/boxes/{n}/{CHILDREN[rule.subject]}/{m}"), self.places)
         if not closed:
             self._late(number).add_blank(number, Known(rule.subject, Unseen(), box), subject_of(box, n, f"/boxes/{n}"), self.places)
 
@@ -101,7 +104,7 @@ class OpenShipment:
 
     def finish(self) -> None:
         """Judge the shipment, its pallets and products, and what compares its boxes with each other."""
-        sheets = listed(self.shipment.products)
+        sheets = tuple(self.sheets.values())
         products = self.packing.products(sheets) if self.has_products else ()
         for rules, above in self.packs:
             above.given = {name: value for name, value in above.given.items() if name != "box_count"}
@@ -122,7 +125,11 @@ class OpenShipment:
 
     def _judge_list(self, rules: PackRules, kind: str, things: Any, above: Known) -> None:
         if isinstance(things, tuple | Open):
-            self._judge(rules, kind, [(Known(kind, each, above), subject_of(Known(kind, each, above), n, f"/{kind}s/{n}")) for n, each in enumerate(listed(things))])
+            self._judge(
+                rules,
+                kind,
+                [(Known(kind, each, above), subject_of(Known(kind, each, above), n, f"/{kind}s/{n}")) for n, each in enumerate(listed(things))],
+            )
         if not isinstance(things, tuple) and self.shipment.mode != "spd":
             self._judge(rules, kind, [(Known(kind, Unseen(), above), Subject(kind, UNSEEN))])
 

@@ -53,7 +53,13 @@ def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap]) -> list[Finding]:
     merged: dict[tuple[object, ...], list[Gap]] = {}
     for gap in gaps:
         alone = gap.finding.leaning or gap.finding.disagreement or not gap.facts
-        key = (gap.rule if alone else "", tuple(str(fact) for fact in gap.facts), tuple(each.pointer for each in gap.subjects), gap.finding.waiver, rules[gap.rule].severity)
+        key = (
+            gap.rule if alone else "",
+            tuple(str(fact) for fact in gap.facts),
+            tuple(each.pointer for each in gap.subjects),
+            gap.finding.waiver,
+            rules[gap.rule].severity,
+        )
         merged.setdefault(key, []).append(gap)
     return [_gap_finding(rules, group) for group in merged.values()]
 

@@ -51,7 +51,7 @@ def longest_side(box: Box) -> Answer:
     """The longest outer side; with a side missing, at least the longest known one."""
     length, width, height = box.length, box.width, box.height
     if length.__class__ is Length and width.__class__ is Length and height.__class__ is Length:
-        return max(length.amount, width.amount, height.amount)  # type: ignore[union-attr]
+        return max(length.amount, width.amount, height.amount)
     return _from_sides(box, lambda sides: sides[2])
 
 
@@ -125,11 +125,11 @@ def unit_count(box: Box) -> Answer:
     items = box.items
     if items.__class__ is tuple:
         count = 0
-        for item in items:  # type: ignore[union-attr]
+        for item in items:
             quantity = item.quantity
             if quantity.__class__ is not int:
                 break
-            count += quantity  # type: ignore[operator]
+            count += quantity
         else:
             return count
     if items is None:

@@ -12,9 +12,7 @@ from pydantic import BaseModel
 from inboundcheck.answers import NONE, Answer
 from inboundcheck.facts.kinds import QUANTITIES, Kind
 
-Aspect: TypeAlias = Literal[
-    "identity", "dates", "counts", "size", "weight", "contents", "nature", "prep", "marks", "labels", "packing", "pallets"
-]
+Aspect: TypeAlias = Literal["identity", "dates", "counts", "size", "weight", "contents", "nature", "prep", "marks", "labels", "packing", "pallets"]
 """What a fact is about. Gaps are told per aspect, and `only` chooses by it."""
 ASPECTS: tuple[str, ...] = get_args(Aspect)
 

@@ -27,7 +27,7 @@ _LEAP_YEAR = 2024
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a fact: `length`, `yes-no`, `enum(spd, ltl, ftl)`, `list(label)` …"""
+    """The kind of a fact, such as `length`, `yes-no`, `enum(spd, ltl, ftl)` or `list(label)`."""
 
     name: str
     words: tuple[str, ...] = ()

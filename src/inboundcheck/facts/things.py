@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from inboundcheck.answers import Answer, Open, Span, listed
 from inboundcheck.facts.boxes import side_bounds
 from inboundcheck.facts.fact import Table
@@ -47,7 +49,7 @@ SHIPMENT.field("declared_box_count", INT, "counts")
 def arrival_month_day(shipment: Shipment) -> Answer:
     """The day of the year on which it arrives."""
     arrives = shipment.arrival_date
-    return (arrives.month, arrives.day) if hasattr(arrives, "month") else arrives
+    return (arrives.month, arrives.day) if isinstance(arrives, date) else arrives
 
 
 @SHIPMENT.fact(INT, "counts", "boxes")

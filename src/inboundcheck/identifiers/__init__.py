@@ -21,6 +21,6 @@ def check_digit_ok(text: str, kind: str) -> bool | None:
         return None
     if not right_length:
         return False
-    from biip.checksums import gs1_standard_check_digit  # noqa: PLC0415 - loaded where a code is checked, not at start-up
+    from biip.checksums import gs1_standard_check_digit
 
     return gs1_standard_check_digit(digits[:-1]) == int(digits[-1])

@@ -10,14 +10,15 @@ from inboundcheck.model.fields import (
     Model,
     OptionalCount,
     OptionalDate,
-    OptionalNumber,
     OptionalLength,
+    OptionalNumber,
     OptionalSide,
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
     Word,
     absent,
+    no_facts,
 )
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.sightings import Photo
@@ -57,7 +58,7 @@ class Item(Model):
     """One unit's weight."""
     on_rma: OptionalYesNo = absent
     """Whether the return authorisation lists it."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
 
@@ -130,7 +131,7 @@ class Box(Model):
     """The return authorisation."""
     photos: Listing[Photo] = absent
     """Photos of it, and what they show."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
 
@@ -151,5 +152,5 @@ class Pallet(Model):
     stackable: OptionalYesNo = absent
     labels: Listing[Label] = absent
     """The labels on its outside."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""

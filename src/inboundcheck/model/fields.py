@@ -20,6 +20,8 @@ from inboundcheck.quantities import Length, Mass, PintQuantity, Quantity
 
 absent: Any = None
 """The default of every optional field: not known."""
+no_facts: Any = ()
+"""The default of `facts`."""
 
 Kept = TypeVar("Kept", covariant=True)
 Given = TypeVar("Given", contravariant=True)
@@ -45,11 +47,26 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, ser_json_inf_nan="strings")
 
 
+def _measure(value: object) -> Length | Mass:
+    if isinstance(value, Length | Mass):
+        return value
+    try:
+        return Length.accept(value)
+    except ValueError as trouble:
+        try:
+            return Mass.accept(value)
+        except ValueError:
+            raise trouble from None
+
+
+_Measure: TypeAlias = Annotated[Length | Mass, PlainValidator(_measure)]
+
+
 class Between(Model):
     """A measured value with its tolerance: `{low: 24.5 in, high: 25.5 in}`."""
 
-    low: Annotated[Length | Mass, PlainValidator(lambda value: _measure(value))]
-    high: Annotated[Length | Mass, PlainValidator(lambda value: _measure(value))]
+    low: _Measure
+    high: _Measure
 
     @model_validator(mode="after")
     def _rises(self) -> Between:
@@ -71,18 +88,6 @@ class Between(Model):
     def unit(self) -> str:
         """The unit that the author wrote."""
         return self.low.unit
-
-
-def _measure(value: object) -> Length | Mass:
-    if isinstance(value, Length | Mass):
-        return value
-    try:
-        return Length.accept(value)
-    except ValueError as trouble:
-        try:
-            return Mass.accept(value)
-        except ValueError:
-            raise trouble from None
 
 
 def _quantity(kind: type[Quantity], *, positive: bool) -> Callable[[object], object]:
@@ -107,7 +112,9 @@ def _quantity(kind: type[Quantity], *, positive: bool) -> Callable[[object], obj
 
 def _quantity_schema(kind: type[Quantity]) -> dict[str, Any]:
     between = {"type": "object", "properties": {"low": {"type": "string"}, "high": {"type": "string"}}, "required": ["low", "high"]}
-    return {"anyOf": [{"type": "string", "description": "A number and a unit, or `none`.", "examples": [kind.example, "none"]}, between, {"type": "null"}]}
+    return {
+        "anyOf": [{"type": "string", "description": "A number and a unit, or `none`.", "examples": [kind.example, "none"]}, between, {"type": "null"}]
+    }
 
 
 def _text_of(value: Any) -> Any:
@@ -154,7 +161,7 @@ def _optional_text(value: object) -> object:
     if value is None or value is NONE or value == "none":
         return None if value is None else NONE
     if not isinstance(value, str):
-        raise ValueError(f"{shown(value)} is not a text; write it in quotes")  # noqa: TRY004 - pydantic collects ValueError
+        raise ValueError(f"{shown(value)} is not a text; write it in quotes")
     return value
 
 
@@ -215,7 +222,7 @@ else:
     class Accepts:
         """At run time, only the kept type."""
 
-        def __class_getitem__(cls, pair):
+        def __class_getitem__(cls, pair: Any) -> Any:
             return pair[0]
 
     OptionalLength = _optional_quantity(Length)
@@ -239,11 +246,11 @@ else:
     class Word:
         """One word of a closed list, `none`, or nothing."""
 
-        def __class_getitem__(cls, alias):
+        def __class_getitem__(cls, alias: Any) -> Any:
             return _optional(alias)
 
     class Listing:
         """A closed or an open list, or nothing."""
 
-        def __class_getitem__(cls, element):
+        def __class_getitem__(cls, element: Any) -> Any:
             return _optional_list(element)

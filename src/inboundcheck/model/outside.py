@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pydantic import field_validator
 
-from inboundcheck.model.fields import FactValues, Model, OptionalDate, OptionalNumber, OptionalLength, OptionalText, OptionalYesNo, Word, absent
+from inboundcheck.model.fields import (
+    FactValues,
+    Model,
+    OptionalDate,
+    OptionalLength,
+    OptionalNumber,
+    OptionalText,
+    OptionalYesNo,
+    Word,
+    absent,
+    no_facts,
+)
 from inboundcheck.model.words import BarcodeKind, BelongsTo, Covering, Face, LabelKind, Printing, SitsOn, Symbology
 
 
@@ -37,7 +48,7 @@ class Label(Model):
     """What a person reads on it."""
     expires: OptionalDate = absent
     """The expiry date printed on it."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
 
@@ -62,7 +73,7 @@ class Barcode(Model):
     """The width of its narrowest bar."""
     data_length: OptionalNumber = absent
     """How many characters it holds."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
     @field_validator("belongs_to", mode="before")

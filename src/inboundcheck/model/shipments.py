@@ -21,6 +21,7 @@ from inboundcheck.model.fields import (
     OptionalYesNo,
     Word,
     absent,
+    no_facts,
 )
 from inboundcheck.model.outside import Barcode
 from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
@@ -58,7 +59,7 @@ class Product(Model):
     height: OptionalSide = absent
     weight: OptionalWeight = absent
     """One unit's weight."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
 
@@ -92,7 +93,7 @@ class Shipment(Model):
     """The pallets; `[]` where it is not palletised."""
     boxes: Listing[Box] = absent
     """The boxes."""
-    facts: FactValues = ()
+    facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
 
     @model_validator(mode="after")

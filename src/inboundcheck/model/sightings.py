@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from inboundcheck.model.fields import Accepts, Listing, Model, OptionalLength, OptionalText, Word, absent
+from inboundcheck.model.fields import Listing, Model, OptionalLength, OptionalText, Word, absent
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.words import BoundBy, Detector, Dunnage, Face, Mark, Overwrap, SideName
 
@@ -117,7 +117,7 @@ class Photo(Model):
     """The file."""
     view: Word[Face] = absent
     """The face that it shows, where its maker says so."""
-    bound_by: Accepts[BoundBy, BoundBy] = "spec"
+    bound_by: BoundBy = "spec"
     """How the photo was given to this box; what it shows outweighs the spec only when an ID was read in it."""
     sightings: Listing[Sighting] = absent
     """What was seen; left out where nobody has looked yet."""

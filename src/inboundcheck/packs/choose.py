@@ -89,9 +89,9 @@ def in_force(packs: Iterable[Pack], day: date) -> tuple[list[tuple[Pack, Rule]],
         for rule in pack.rules:
             period = rule.on(day)
             if rule.off:
-                idle.setdefault(rule.id, NotJudged(rule, True, rule.off))
+                idle.setdefault(rule.id, NotJudged(rule, off=True, reason=rule.off))
             elif period is None:
-                idle.setdefault(rule.id, NotJudged(rule, False, _when(rule)))
+                idle.setdefault(rule.id, NotJudged(rule, off=False, reason=_when(rule)))
             elif rule.id not in judging:
                 lapsed = f"no figure is known after {period.ends}" if period.ends and day > period.ends else ""
                 judging[rule.id] = (pack, replace(period.rule, lapsed=lapsed) if lapsed else period.rule)

@@ -9,9 +9,9 @@ from typing import Any
 
 from inboundcheck.answers import NONE
 from inboundcheck.conditions import (
-    All,
+    AllOf,
     Always,
-    Any_,
+    AnyOf,
     Choice,
     Condition,
     Count,
@@ -70,14 +70,14 @@ class Clauses:
                 if not clauses:
                     self.writing.wrong(written.key(key), f"{key} is empty", "at least one clause")
                 children = tuple(self.clause(each, f"a clause of {key}", written.key(key)) for each in clauses)
-                parts.append(All(children) if key == "all" else Any_(children))
+                parts.append(AllOf(children) if key == "all" else AnyOf(children))
             elif key == "not":
                 parts.append(Not(self.clause(value, "not", written.key(key))))
             elif (ref := self.ref(written.key(key))) is not None:
                 parts.extend(self.conditions(ref, _kind(ref), value, written.key(key)))
         if isinstance(node, Mapping) and not node:
             self.writing.wrong(node, f"{what} is empty", "at least one condition")
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def ref(self, key: Text) -> Ref | None:
         """Resolve a name: the subject's own fact, else the nearest parent's; or SUBJECT.name."""
@@ -90,7 +90,11 @@ class Clauses:
             if fact is not None:
                 return Ref(each, fact)
         known = [fact for kind in ((subject,) if subject else self.chain) for fact in self.vocabulary.of(kind)]
-        self.writing.wrong(key, f"{shown(name)} is not a fact of a {subject or self.chain[0]}{nearest(name, [*known, *JOINERS])}", "a name from `inboundcheck pack facts`")
+        self.writing.wrong(
+            key,
+            f"{shown(name)} is not a fact of a {subject or self.chain[0]}{nearest(name, [*known, *JOINERS])}",
+            "a name from `inboundcheck pack facts`",
+        )
         return None
 
     def conditions(self, ref: Ref, kind: Kind, node: Any, at: Text) -> list[Node]:
@@ -98,14 +102,20 @@ class Clauses:
         if isinstance(node, Text):
             node = _single("equals", node)
         if not isinstance(node, Mapping) or not node:
-            self.writing.wrong(node or at, f"the condition on {ref.name} is {shown(node)}", "a value, or operators", f"{ref.name}: {{{_example_operator(kind)}}}")
+            self.writing.wrong(
+                node or at, f"the condition on {ref.name} is {shown(node)}", "a value, or operators", f"{ref.name}: {{{_example_operator(kind)}}}"
+            )
             return []
         allowed = LISTS if kind.name == "list" else tuple(each for each in SCALAR if _fits(each, kind))
         parts: list[Node] = []
         for key, right in node.items():
             operator = node.key(key)
             if key not in allowed:
-                why = f"{shown(key)} does not fit {ref.name}, which is a {kind}" if key in {*SCALAR, *LISTS} else f"{shown(key)} is not an operator{nearest(key, allowed)}"
+                why = (
+                    f"{shown(key)} does not fit {ref.name}, which is a {kind}"
+                    if key in {*SCALAR, *LISTS}
+                    else f"{shown(key)} is not an operator{nearest(key, allowed)}"
+                )
                 self.writing.wrong(operator, why, "one of " + ", ".join(allowed))
             elif kind.name == "list":
                 parts.extend(self.on_list(ref, kind, operator, right))
@@ -120,19 +130,12 @@ class Clauses:
         if isinstance(right, Mapping):
             return self.on_other(kind, operator, right)
         if operator in ("one_of", "none_of"):
-            values = [self.writing.value(each, kind, operator) for each in self.writing.sequence(right, operator, operator, f"[{kind.example}]")]
-            if not values:
-                self.writing.wrong(right if right is not None else operator, f"{operator} names nothing", "at least one value", f"[{kind.example}]")
-            return Choice(frozenset(values), operator == "one_of")
+            return self.choice(kind, operator, right)
         if operator in ("present", "given"):
-            wanted = self.writing.yes_no(_single(operator, right), operator, True)
+            wanted = self.writing.yes_no(_single(operator, right), operator, default=True)
             return Present(wanted) if operator == "present" else Given(wanted)
         if operator == "unique_within":
-            if self.inside or ref.subject != self.chain[0]:
-                self.writing.wrong(operator, f"unique_within compares the subjects of the rule, not a {ref.subject}", f"a rule for: {ref.subject}")
-            if right not in SCOPES or (right == "box" and "box" not in self.chain[1:]):
-                self.writing.wrong(right or operator, f"{ref.name} cannot be unique within {shown(right)}", "one of " + ", ".join(SCOPES))
-            return Unique(str(right))
+            return self.unique(ref, operator, right)
         if operator == "matches":
             wrong = complaint(str(right)) if isinstance(right, Text) else "the pattern is missing"
             if wrong:
@@ -142,6 +145,21 @@ class Clauses:
         if value is NONE and operator != "equals":
             self.writing.wrong(right, f"{operator} takes a value, not none")
         return None if value is None else _set(operator, kind, value)
+
+    def choice(self, kind: Kind, operator: Text, right: Any) -> Choice:
+        """Read a list of values."""
+        values = [self.writing.value(each, kind, operator) for each in self.writing.sequence(right, operator, operator, f"[{kind.example}]")]
+        if not values:
+            self.writing.wrong(right if right is not None else operator, f"{operator} names nothing", "at least one value", f"[{kind.example}]")
+        return Choice(frozenset(values), operator == "one_of")
+
+    def unique(self, ref: Ref, operator: Text, right: Any) -> Unique:
+        """Read the scope of a comparison with the other subjects."""
+        if self.inside or ref.subject != self.chain[0]:
+            self.writing.wrong(operator, f"unique_within compares the subjects of the rule, not a {ref.subject}", f"a rule for: {ref.subject}")
+        if right not in SCOPES or (right == "box" and "box" not in self.chain[1:]):
+            self.writing.wrong(right or operator, f"{ref.name} cannot be unique within {shown(right)}", "one of " + ", ".join(SCOPES))
+        return Unique(str(right))
 
     def on_other(self, kind: Kind, operator: Text, right: Mapping) -> Condition | None:
         """Read a right side that is another fact, or a table over one."""
@@ -167,11 +185,8 @@ class Clauses:
         by = self.ref(right["by"]) if isinstance(right["by"], Text) else None
         if by is None:
             return None
-        if "steps" in right:
-            rows = self.steps(_kind(by), operator, kind, right)
-        else:
-            rows = self.choices(_kind(by), operator, kind, right)
-        return Table(by, tuple(rows))
+        read = self.steps if "steps" in right else self.choices
+        return Table(by, tuple(read(_kind(by), operator, kind, right)))
 
     def steps(self, by: Kind, operator: Text, kind: Kind, right: Mapping) -> list[tuple[Scalar, Scalar, str]]:
         """Read rows by rising bounds; the last is open, so that no value falls between two rows."""
@@ -184,7 +199,9 @@ class Clauses:
             self.writing.keys(row, ("under", "upto", "is"), "a step")
             bound = next((name for name in ("under", "upto") if name in row), None)
             if (bound is None) != (number == len(steps) - 1) or not by.ordered:
-                self.writing.wrong(step, "the steps must rise, and the last (and no other) has no bound", example="[{under: 29 in, is: 10 pt}, {is: 24 pt}]")
+                self.writing.wrong(
+                    step, "the steps must rise, and the last (and no other) has no bound", example="[{under: 29 in, is: 10 pt}, {is: 24 pt}]"
+                )
                 continue
             then = self.limit(operator, kind, row.get("is"), step)
             high: Any = math.inf if bound is None else self.writing.value(row[bound], by, row)
@@ -224,7 +241,7 @@ class Clauses:
         of = kind.of or INT
         element = of.name if of.name in SUBJECTS else VALUE
         if operator in ("present", "given"):
-            wanted = self.writing.yes_no(_single(operator, right), operator, True)
+            wanted = self.writing.yes_no(_single(operator, right), operator, default=True)
             return [On(ref, str(operator), Present(wanted) if operator == "present" else Given(wanted), _words(right))]
         if operator == "includes":
             if element != VALUE:
@@ -250,7 +267,7 @@ class Clauses:
             chain = (element, *(each for each in self.chain if each != element))
             return Clauses(self.writing, self.vocabulary, chain, inside=True).clause(node, f"the clause of {at}", at)
         parts = tuple(self.conditions(Ref(VALUE), of, node, at))
-        return parts[0] if len(parts) == 1 else All(parts)
+        return parts[0] if len(parts) == 1 else AllOf(parts)
 
     def count(self, ref: Ref, of: Kind, element: str, operator: Text, right: Any) -> list[Node]:
         """Read a count: `{where: CLAUSE, distinct: FACT|value, OP: N}`."""
@@ -330,7 +347,7 @@ def _words(node: Any) -> str:
 
 def _unit(kind: Kind, node: Any) -> str:
     """The unit in which the author wrote a limit."""
-    from inboundcheck.facts.kinds import QUANTITIES  # noqa: PLC0415
+    from inboundcheck.facts.kinds import QUANTITIES
 
     quantity = QUANTITIES.get(kind.name)
     if quantity is None or not isinstance(node, Text):

@@ -56,7 +56,13 @@ def find_pack(source: str | Path, beside: Path | None = None, place: Place | Non
     found = next((path for path in candidates if path.is_file()), None)
     if found is None:
         names = bundled()
-        raise PackError(Problem(f"there is no pack {shown(source)}{nearest(str(source), names)}", place, expected="the path of a YAML file, or one of " + ", ".join(names)))
+        raise PackError(
+            Problem(
+                f"there is no pack {shown(source)}{nearest(str(source), names)}",
+                place,
+                expected="the path of a YAML file, or one of " + ", ".join(names),
+            )
+        )
     return found
 
 
@@ -184,7 +190,7 @@ def _change(reader: RuleReader, rule: PackRule, key: Text, node: Any) -> PackRul
     change = writing.mapping(node, f"the change of {key}", key, "{because: …, off: true}")
     writing.keys(change, _CHANGE_KEYS, "a change")
     because = writing.text(change, "because", f"the change of {key}")
-    if writing.yes_no(change, "off", False):
+    if writing.yes_no(change, "off", default=False):
         return PackRule(rule.pack, rule.name, rule.periods, rule.examples, rule.place, rule.written, off=because or "switched off")
     keep = not any(name in change for name in CHANGING)
     base = rule.written if keep else Mapping({name: value for name, value in rule.written.items() if name != "examples"})
@@ -210,5 +216,9 @@ def _own(reader: RuleReader, written: Mapping, parent: Pack | None) -> list[Pack
     names = {rule.name for rule in found} | taken
     for rule in found:
         if rule.newest.covered_by and rule.newest.covered_by not in names:
-            reader.writing.wrong(rule.written["covered_by"], f"there is no rule {shown(rule.newest.covered_by)}{nearest(rule.newest.covered_by, names)}", "a rule of the same pack")
+            reader.writing.wrong(
+                rule.written["covered_by"],
+                f"there is no rule {shown(rule.newest.covered_by)}{nearest(rule.newest.covered_by, names)}",
+                "a rule of the same pack",
+            )
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from inboundcheck.conditions import DEFAULT_CONFIDENCE, TRUE, Exception_, Rule, Unique, leaves
+from inboundcheck.conditions import DEFAULT_CONFIDENCE, TRUE, Exemption, Rule, Unique, leaves
 from inboundcheck.documents import Mapping, Text, place_of, plain
 from inboundcheck.errors import nearest, shown
 from inboundcheck.facts import Vocabulary
@@ -67,7 +67,11 @@ class RuleReader:
             self.writing.keys(part, _PERIOD_KEYS, "a period")
             begins = self.writing.day(part.get("from"), part)
             if begins and periods and periods[-1].begins and begins <= periods[-1].begins:
-                self.writing.wrong(part["from"], f"this period begins on {begins}, not after the one before ({periods[-1].begins})", "periods in the order of their dates")
+                self.writing.wrong(
+                    part["from"],
+                    f"this period begins on {begins}, not after the one before ({periods[-1].begins})",
+                    "periods in the order of their dates",
+                )
             ends, then_unknown = self._end(part, begins, last=number == len(listed) - 1)
             merged = _merged(written, {key: part[key] for key in IN_PERIOD if key in part})
             rule = self._rule(name, merged, subject)
@@ -93,7 +97,7 @@ class RuleReader:
         severity = self.writing.word(written, "severity", what, [str(each) for each in Severity], "error")
         sources = self._sources(written, what, name)
         if sources and sources[0].standing == "unverified" and severity != Severity.ADVICE:
-            self.writing.wrong(written["severity"] if "severity" in written else name, f"{what} rests on an unverified source", "severity: advice")
+            self.writing.wrong(written.get("severity", name), f"{what} rests on an unverified source", "severity: advice")
         confidence = self.writing.value(written["min_confidence"], NUMBER) if "min_confidence" in written else self.min_confidence
         rule = Rule(
             pack=self.pack, name=str(name), title=self.writing.text(written, "title", what), subject=subject, severity=Severity(severity),
@@ -102,16 +106,21 @@ class RuleReader:
             unless=self._exceptions(clauses, written),
             effect=self.writing.word(written, "effect", what, get_args(Effect), required=False) or None,  # type: ignore[arg-type]
             why=self.writing.text(written, "why", what), fix=self.writing.text(written, "fix", what), sources=sources,
-            min_confidence=float(confidence or 0), waivable=self.writing.yes_no(written, "waivable", True),
+            min_confidence=float(confidence or 0), waivable=self.writing.yes_no(written, "waivable", default=True),
             covered_by=self.writing.text(written, "covered_by", what, required=False),
         )  # fmt: skip
         self._check_template(rule, written)
-        comparing = [on for node in (rule.require, rule.when, *(each.clause for each in rule.unless)) for on in leaves(node) if isinstance(on.condition, Unique)]
+        comparing = [
+            on
+            for node in (rule.require, rule.when, *(each.clause for each in rule.unless))
+            for on in leaves(node)
+            if isinstance(on.condition, Unique)
+        ]
         if len(comparing) > 1:
             self.writing.wrong(name, f"{what} has more than one unique_within", "one; make two rules of it")
         return rule
 
-    def _exceptions(self, clauses: Clauses, written: Mapping) -> tuple[Exception_, ...]:
+    def _exceptions(self, clauses: Clauses, written: Mapping) -> tuple[Exemption, ...]:
         if "unless" not in written:
             return ()
         found = []
@@ -120,7 +129,7 @@ class RuleReader:
             because = self.writing.text(part, "because", "an exception")
             sources = self._sources(part, "an exception", part) if "source" in part else ()
             clause = _merged(Mapping(), {key: value for key, value in part.items() if key not in ("because", "source")}, like=part)
-            found.append(Exception_(because, clauses.clause(clause, "an exception", part), sources))
+            found.append(Exemption(because, clauses.clause(clause, "an exception", part), sources))
         return tuple(found)
 
     def _sources(self, written: Mapping, what: str, at: Any) -> tuple[Source, ...]:
@@ -155,7 +164,12 @@ class RuleReader:
         for name, part in PLACEHOLDER.findall(rule.fix):
             if (name in names and part in ("", "limit", "over")) or (name in SUBJECTS and part == "id"):
                 continue
-            self.writing.wrong(written["fix"], f"the template {{{name}{'.' + part if part else ''}}} names nothing that the rule reads{nearest(name, names)}", "a fact of the rule", "{" + next(iter(names), "weight") + ".limit}")
+            self.writing.wrong(
+                written["fix"],
+                f"the template {{{name}{'.' + part if part else ''}}} names nothing that the rule reads{nearest(name, names)}",
+                "a fact of the rule",
+                "{" + next(iter(names), "weight") + ".limit}",
+            )
 
 
 def _merged(base: Mapping, over: dict[str, Any], *, like: Mapping | None = None) -> Mapping:

@@ -42,7 +42,10 @@ def _mapping(properties: Schema, required: list[str] | None = None) -> Schema:
 
 def _for_subject(subject: str) -> Schema:
     """Which facts a rule may name depends on its `for`."""
-    return {"if": {"properties": {"for": {"const": subject}}, "required": ["for"]}, "then": {"properties": _rule_keys(subject), "additionalProperties": False}}
+    return {
+        "if": {"properties": {"for": {"const": subject}}, "required": ["for"]},
+        "then": {"properties": _rule_keys(subject), "additionalProperties": False},
+    }
 
 
 def _rule_keys(subject: str | None) -> Schema:
@@ -102,7 +105,7 @@ def _operators(kind: Kind) -> Schema:
 def _list_operators(kind: Kind) -> Schema:
     of = kind.of or Kind("int")
     inside: Schema = {"$ref": f"#/$defs/clause-{of.name}"} if of.name in SUBJECTS else {"anyOf": [_value(of), _mapping(_operators(of))]}
-    count = {"where": inside, "distinct": _TEXT, "equals": {"type": "integer"}, **dict.fromkeys(ORDERING, {"type": "integer"})}
+    count = {"where": inside, "distinct": _TEXT, "equals": {"type": "integer"}, **{name: {"type": "integer"} for name in ORDERING}}
     found: Schema = {"every": inside, "some": inside, "count": _mapping(count), "present": {"type": "boolean"}, "given": {"type": "boolean"}}
     return found if of.name in SUBJECTS else {**found, "includes": {"type": "array", "items": _value(of)}}
 
@@ -113,10 +116,18 @@ def _source() -> Schema:
 
 
 def _example() -> Schema:
-    return _mapping({"name": _TEXT, "as_of": _TEXT, "given": {"type": "object"}, "expect": {"enum": [str(each) for each in Outcome]}}, ["name", "expect"])
+    return _mapping(
+        {"name": _TEXT, "as_of": _TEXT, "given": {"type": "object"}, "expect": {"enum": [str(each) for each in Outcome]}}, ["name", "expect"]
+    )
 
 
 def _question() -> Schema:
     kinds = ["length", "mass", "volume", "duration", "number", "int", "text", "yes-no", "date", "month-day", "enum", "list"]
-    properties = {"for": {"enum": list(SUBJECTS)}, "type": {"enum": kinds}, "question": _TEXT, "aspect": {"enum": list(ASPECTS)}, "words": {"type": "array"}}
+    properties = {
+        "for": {"enum": list(SUBJECTS)},
+        "type": {"enum": kinds},
+        "question": _TEXT,
+        "aspect": {"enum": list(ASPECTS)},
+        "words": {"type": "array"},
+    }
     return _mapping(properties, ["for", "type", "question", "aspect"])

@@ -56,7 +56,13 @@ def never_failing(pack: Pack) -> tuple[Problem, ...]:
         for period in rule.periods:
             if not any(rule.on(day) is period or (day == _FAR and period is rule.periods[-1]) for day in failing):
                 since = f" from {period.begins}" if period.begins else ""
-                found.append(Problem(f"no example makes rule {rule.name}{since} fail", rule.place, expected="an example with expect: violation" + (f" and as_of in the period{since}" if since else "")))
+                found.append(
+                    Problem(
+                        f"no example makes rule {rule.name}{since} fail",
+                        rule.place,
+                        expected="an example with expect: violation" + (f" and as_of in the period{since}" if since else ""),
+                    )
+                )
     return tuple(found)
 
 

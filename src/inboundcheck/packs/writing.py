@@ -84,7 +84,7 @@ class Writing:
         value = self.value(node, DATE, at)
         return value if isinstance(value, date) else None
 
-    def yes_no(self, node: Mapping, key: str, default: bool) -> bool:
+    def yes_no(self, node: Mapping, key: str, *, default: bool) -> bool:
         """Return true or false by its key."""
         if key not in node:
             return default

@@ -24,7 +24,9 @@ _LISTS = ("boxes", "products", "pallets")
 class Assembly:
     """One shipment in the making. Its head is checked once; its boxes may come in several stretches."""
 
-    def __init__(self, head: Part, defaults: Defaults, *, products: Parts | None = None, pallets: Parts | None = None, files: Sequence[str] = ()) -> None:
+    def __init__(
+        self, head: Part, defaults: Defaults, *, products: Parts | None = None, pallets: Parts | None = None, files: Sequence[str] = ()
+    ) -> None:
         self._defaults, self._files = defaults, (*files, *defaults.files)
         self._item, self._label = answers(defaults.item), answers(defaults.label)
         self._head = replace(head, behind=(*head.behind, *defaults.shipment))
@@ -36,7 +38,7 @@ class Assembly:
         self._ids: dict[str, int] = {}
         self._continues = False
 
-    def reading(self, boxes: Parts | None, issues: Iterable[Problem] = ()) -> Reading:
+    def reading(self, boxes: Parts | None, issues: Iterable[Problem] = (), *, partial: bool = False) -> Reading:
         """Check the next stretch of boxes, and return it with the shipment's head. An issue is told once, with its stretch."""
         self._issues += issues
         kept, parts = self._checked_boxes(boxes.parts if boxes else ())
@@ -47,7 +49,8 @@ class Assembly:
         complete = boxes is not None and boxes.closed and len(read) == len(boxes.parts)
         update = {"boxes": None if boxes is None else read if complete else Open(read), "products": self._products.answer(sheets)}
         places = ShipmentPlaces(self._head, tuple(parts), self._first_box, self._pallets, sheets, self._products, self._defaults)
-        result = Reading(self._shipment.model_copy(update=update), tuple(self._issues), places, self._first_box, self._continues, self._files)
+        shipment = self._shipment.model_copy(update=update)
+        result = Reading(shipment, tuple(self._issues), places, self._first_box, self._continues, partial, self._files)
         self._issues, self._first_box, self._continues = [], self._first_box + len(read), True
         return result
 

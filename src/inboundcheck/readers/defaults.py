@@ -141,4 +141,6 @@ def _not_for_all(name: str, key: str, part: Part) -> Problem:
 
 
 def _not_sections(part: Part) -> Problem:
-    return Problem(f"{shown(part.tree)} is not a group of defaults", part.find(()), "defaults", f"one of {', '.join(_SECTIONS)}", "box: {dunnage: []}")
+    return Problem(
+        f"{shown(part.tree)} is not a group of defaults", part.find(()), "defaults", f"one of {', '.join(_SECTIONS)}", "box: {dunnage: []}"
+    )

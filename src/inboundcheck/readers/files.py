@@ -48,7 +48,9 @@ def _in_folder(folder: Path) -> Path:
     if not candidates:
         raise ReadError(Problem("the folder holds no file that can be read", Place(str(folder)), expected="shipment.yaml, or one YAML or JSON file"))
     listed = ", ".join(map(repr, candidates[:5])) + (" …" if len(candidates) > 5 else "")  # noqa: PLR2004
-    raise ReadError(Problem(f"the folder holds {len(candidates)} files that could be the shipment: {listed}", Place(str(folder)), expected="one of them named"))
+    raise ReadError(
+        Problem(f"the folder holds {len(candidates)} files that could be the shipment: {listed}", Place(str(folder)), expected="one of them named")
+    )
 
 
 def is_lines(path: Path) -> bool:
@@ -88,7 +90,9 @@ def text_of(path: Path) -> str:
     file = Place(str(path))
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected="a file so large as JSON Lines, one box on each line"))
+            raise ReadError(
+                Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected="a file so large as JSON Lines, one box on each line")
+            )
         data = path.read_bytes()
     except OSError as trouble:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", file)) from None

@@ -21,7 +21,7 @@ _HEADER = '{"format": 1, "shipment": {"id": "S1", "program": "fba"}}'
 _HEADER_KEYS = ("format", "shipment", "defaults")
 
 
-def stream_lines(path: Path, defaults: Defaults, stretch: int) -> Iterator[Reading]:
+def stream_lines(path: Path, defaults: Defaults, stretch: int | None) -> Iterator[Reading]:
     """Give the shipments of a file in readings of at most `stretch` boxes each; only one stretch is held at a time."""
     reader = _Stretches(str(path), defaults, stretch)
     for number, line in numbered_lines(path):
@@ -30,7 +30,7 @@ def stream_lines(path: Path, defaults: Defaults, stretch: int) -> Iterator[Readi
         elif line.strip():
             yield from reader.take(line, number)
         if reader.full:
-            yield reader.flush()
+            yield reader.flush(partial=True)
     if reader.waits or not reader.given:
         yield reader.flush()
 
@@ -38,7 +38,7 @@ def stream_lines(path: Path, defaults: Defaults, stretch: int) -> Iterator[Readi
 class _Stretches:
     """Gathers lines until they make a stretch."""
 
-    def __init__(self, file: str, defaults: Defaults, stretch: int) -> None:
+    def __init__(self, file: str, defaults: Defaults, stretch: int | None) -> None:
         self.file, self._defaults, self._stretch = file, defaults, stretch
         self._assembly: Assembly | None = None
         self._boxes: list[Part] = []
@@ -49,7 +49,8 @@ class _Stretches:
 
     @property
     def full(self) -> bool:
-        return len(self._boxes) >= self._stretch or len(self._issues) >= self._stretch
+        """Whether what was gathered makes a stretch."""
+        return self._stretch is not None and max(len(self._boxes), len(self._issues)) >= self._stretch
 
     @property
     def waits(self) -> bool:
@@ -67,8 +68,8 @@ class _Stretches:
             text = decoded(line, self.file, number).rstrip()
             tree = read_json(text, self.file, ReadError, line=number)
         except ReadError as trouble:
-            for problem in trouble.problems:
-                self.miss(problem)
+            self._issues += trouble.problems
+            self._missed = True
             return
         part = Part(tree, JsonPlaces(self.file, text, number))
         if not isinstance(tree, dict):
@@ -82,11 +83,11 @@ class _Stretches:
         else:
             self._add(part)
 
-    def flush(self) -> Reading:
-        """Give what was gathered."""
+    def flush(self, *, partial: bool = False) -> Reading:
+        """Give what was gathered; `partial` where more of the same shipment may follow."""
         if self._assembly is None:
             self._assembly = Assembly(Part({}, JsonPlaces(self.file, "")), self._defaults, files=(self.file,))
-        reading = self._assembly.reading(Parts(tuple(self._boxes), closed=not self._missed), self._issues)
+        reading = self._assembly.reading(Parts(tuple(self._boxes), closed=not self._missed), self._issues, partial=partial)
         self._boxes, self._issues, self._missed, self._begun, self.given = [], [], False, False, True
         return reading
 

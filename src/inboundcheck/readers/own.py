@@ -25,7 +25,7 @@ _MOST_SHOWN = 8
 def read_own(part: Part, defaults: Defaults, file: str) -> Reading:
     """Read a whole file in our own form."""
     head, boxes = _split(part)
-    _refuseforeign(head, boxes)
+    _refuse_foreign(head, boxes)
     own = take_defaults(head)
     assembly = Assembly(without_around(head), own.before(defaults), files=(file,))
     reading = assembly.reading(boxes)
@@ -64,12 +64,11 @@ def _split(part: Part) -> tuple[Part, Parts | None]:
     raise ReadError(Problem(f"the file holds {shown(part.tree)} and nothing else", part.find(()), expected=_EXPECTED, example=_EXAMPLE))
 
 
-def _refuseforeign(head: Part, boxes: Parts | None) -> None:
+def _refuse_foreign(head: Part, boxes: Parts | None) -> None:
     """Refuse a file in which nothing is ours: another format, whose every key would be told as unknown."""
     if boxes and boxes.parts:
         objects = [each.tree for each in boxes.parts if isinstance(each.tree, dict)]
-        foreign = bool(objects) and not any(key in Box.model_fields for tree in objects for key in tree)
-        if foreign:
+        if objects and not any(key in Box.model_fields for tree in objects for key in tree):
             raise ReadError(foreign(boxes.parts[0], "the boxes are", objects[0]))
     elif not any(key in Shipment.model_fields or key in AROUND for key in head.tree) and not _nearest_boxes(head.tree):
         raise ReadError(foreign(head, "the file is", head.tree))

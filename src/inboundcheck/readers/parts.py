@@ -77,7 +77,9 @@ def in_file(tree: Any, path: Path, kept: Kept) -> tuple[Path, Any]:
 
     The two differ where a list is open (its elements stand under `seen`) and where elements could not be read and were left out.
     """
-    node, taken, pointer = tree, [], ""
+    node = tree
+    taken: list[Step] = []
+    pointer = ""
     for each in path:
         step: Step = each
         if _is_index(each) and isinstance(node, dict) and each not in node and "seen" in node:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from inboundcheck.errors import nearest, shown
-from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product, Shipment
+from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product
 from inboundcheck.model.sightings import Sighting
 from inboundcheck.readers.parts import Path, in_file
 

@@ -23,10 +23,7 @@ TRAITS: Mapping[str, str | None] = {
 
 STACKABLE: Mapping[str, bool] = {"STACKABLE": True, "NON_STACKABLE": False}
 
-NO_CONTENT: tuple[str, ...] = ("MANUAL_PROCESS", "BARCODE_2D")
-"""Where the API is not told what is in the box."""
-
-BOX_KEYS = ("packageId", "boxId", "dimensions", "contentInformationSource", "externalContainerIdentifier", "templateName", "destinationRegion")
+BOX_KEYS = ("packageId", "boxId", "contentInformationSource", "externalContainerIdentifier", "templateName", "destinationRegion")
 """Keys by which a box of this API is known."""
 
 SOURCES = ("listShipmentBoxes", "listInboundPlanBoxes", "listPackingGroupBoxes", "setPackingInformation")
@@ -40,7 +37,7 @@ OPERATIONS = (
 """The names under which a bundle may hold payloads."""
 
 KNOWN_BY: Mapping[str, str] = {
-    "inboundPlans": "listInboundPlans", "sourceAddress": "getInboundPlan", "inboundPlanId": "getInboundPlan", "packingOptions": "listPackingOptions",
+    "inboundPlans": "listInboundPlans", "destinationMarketplaces": "createInboundPlan", "sourceAddress": "getInboundPlan", "inboundPlanId": "getInboundPlan", "packingOptions": "listPackingOptions",
     "placementOptions": "listPlacementOptions", "transportationOptions": "listTransportationOptions", "deliveryWindowOptions": "listDeliveryWindowOptions",
     "mskuPrepDetails": "listPrepDetails", "shipmentConfirmationId": "getShipment", "trackingDetails": "updateShipmentTrackingDetails",
     "operationStatus": "getInboundOperationStatus", "operationId": "the answer that a job has begun", "documentDownloads": "createMarketplaceItemLabels",

@@ -13,6 +13,7 @@ from inboundcheck.readers.parts import Part
 from inboundcheck.report import FORMAT
 
 _IN_LIST = re.compile(r"(?P<list>.*?/boxes|)/(?P<index>[0-9]+)(?P<rest>/.*)?", re.DOTALL)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
@@ -27,7 +28,7 @@ def read_tree(text: str, file: str) -> Part:
 def check_format(head: Part) -> None:
     """Refuse a file that was written for a later version of this program."""
     written = head.tree.get("format")
-    number = int(written) if isinstance(written, int) or (isinstance(written, str) and written.isascii() and written.isdigit() and len(written) < 10) else None  # noqa: PLR2004
+    number = int(written) if _WHOLE_NUMBER.fullmatch(str(written)) else None
     if written is None or number == FORMAT:
         return
     place = head.find(("format",))

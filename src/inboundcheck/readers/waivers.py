@@ -34,7 +34,9 @@ def read_waivers(path: str | Path) -> tuple[Waiver, ...]:
 def _listed(node: Any, file: str, problems: list[Problem]) -> Sequence:
     if isinstance(node, Mapping):
         problems.extend(
-            Problem(f"{shown(key)} is not a key of a waivers file", place_of(key, file), expected="format or waivers") for key in node if key not in ("format", "waivers")
+            Problem(f"{shown(key)} is not a key of a waivers file", place_of(key, file), expected="format or waivers")
+            for key in node
+            if key not in ("format", "waivers")
         )
         if node.get("format", str(FORMAT)) != str(FORMAT):
             problems.append(Problem(f"the waivers have format {shown(node['format'])}", place_of(node["format"], file), expected=f"format {FORMAT}"))
@@ -52,7 +54,9 @@ def _waiver(node: Any, file: str, problems: list[Problem]) -> Waiver | None:
     before = len(problems)
     for key in node:
         if key not in _KEYS:
-            problems.append(Problem(f"{shown(key)} is not a key of a waiver{nearest(key, _KEYS)}", place_of(key, file), expected="one of " + ", ".join(_KEYS)))
+            problems.append(
+                Problem(f"{shown(key)} is not a key of a waiver{nearest(key, _KEYS)}", place_of(key, file), expected="one of " + ", ".join(_KEYS))
+            )
     for key in ("rule", "reason", "owner", "expires"):
         if not isinstance(node.get(key), Text) or not node[key].strip():
             problems.append(Problem(f"the waiver has no {key}", place_of(node, file), example=_EXAMPLE))

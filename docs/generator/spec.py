@@ -1,0 +1,80 @@
+"""The page of the spec: the fields of every model."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.markdown import code, page, table
+from inboundcheck import model as models
+from inboundcheck.quantities import Length, Mass
+
+_INTRO = """\
+A shipment in our own form is one YAML or JSON file (`inboundcheck new FOLDER` begins one). At its top stand the fields of the
+shipment, `format: 1`, and, if wanted, `defaults:` (see [formats](../formats.md#own-yaml-and-json)). The same names are the arguments of the models in Python:
+`ic.Box(id="A17", length="27 in")`.
+
+Every field may be left out unless it says otherwise, which means that it is **not known**. `none` says that there is none (`expires: none`), and is
+known; for a list, `none` is the same as `[]`. A key that is not in these tables is told as a mistake.
+
+| kind | written as |
+|---|---|
+| length, mass | a number with its unit: `27 in`, `25 1/2 in`, `68.6 cm`, `5 lb 3 oz`; measured with a tolerance: `{low: 24.5 in, high: 25.5 in}`. A side or a weight is more than zero |
+| date | year-month-day: `2026-11-23` |
+| yes or no | `true` or `false`, `yes` or `no` |
+| whole number | digits only; a quantity is 1 or more |
+| list of … | `[one, another]` is all of them, `{open: true, seen: [one]}` at least these |
+| facts | answers to questions that no field holds, by fact name: a fact of the vocabulary, or one that a pack `asks` for |"""
+_ORDER = (models.Shipment, models.Product, models.Box, models.Item, models.Label, models.Barcode, models.Pallet, models.Photo)
+_SIGHTINGS: tuple[type[BaseModel], ...] = get_args(get_args(models.Sighting)[0])
+_ABOUT_SIGHTINGS = """\
+What was seen in a photo, each with its `kind`. How they are judged is in [how it decides](../how-it-decides.md#what-photos-show), and
+[writing them by hand](../how-to/write-sightings.md) has an example. Every sighting has these fields:"""
+_PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", date: "date", Length: "length", Mass: "mass"}
+
+
+def pages() -> dict[str, str]:
+    """The page."""
+    missing = {each for name in models.__all__ if isinstance(each := getattr(models, name), type) and issubclass(each, BaseModel)} - {*_ORDER, *_SIGHTINGS, models.Between}
+    if missing:
+        raise SystemExit(f"docs/generator/spec.py does not show {missing}")
+    common = [name for name in _SIGHTINGS[0].model_fields if all(name in each.model_fields for each in _SIGHTINGS) and name != "kind"]
+    sections = [f"## {each.__name__}\n\n{each.__doc__}\n\n{_fields(each, list(each.model_fields))}" for each in _ORDER]
+    sightings = [_sighting(each, common) for each in _SIGHTINGS]
+    return {"reference/spec.md": page("The spec", _INTRO, *sections, "## Sightings", _ABOUT_SIGHTINGS, _fields(_SIGHTINGS[0], common), *sightings)}
+
+
+def _sighting(model: type[BaseModel], common: list[str]) -> str:
+    kind = model.model_fields["kind"].default
+    return f"### `kind: {kind}`\n\n{model.__doc__}\n\n{_fields(model, [name for name in model.model_fields if name not in (*common, 'kind')])}"
+
+
+def _fields(model: type[BaseModel], names: list[str]) -> str:
+    rows = [(code(name), _kind(model.model_fields[name].annotation, name), _about(model.model_fields[name])) for name in names]
+    return table(("field", "kind", "what it is"), rows)
+
+
+def _about(field: FieldInfo) -> str:
+    usual = "Required." if field.is_required() else f"`{field.default}` where it is left out." if field.default not in (None, (), "") else ""
+    return f"{field.description or ''} {usual}"
+
+
+def _kind(annotation: Any, name: str = "") -> str:
+    """What a field takes, in words."""
+    if name == "facts":
+        return "facts"
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return "one of " + ", ".join(map(code, inside))
+    if origin is tuple and inside[-1] is not Ellipsis:
+        return "pair of numbers"
+    if origin is tuple:
+        return f"list of {_kind(inside[0]).removeprefix('one of ')}"
+    if origin is not None:
+        return "[sightings](#sightings)"
+    return f"[{annotation.__name__.lower()}](#{annotation.__name__.lower()})"
