@@ -23,7 +23,8 @@ def pages() -> dict[Path, str]:
 def stale(wanted: dict[Path, str]) -> list[Path]:
     """The files that differ from what they should be, those that should not be there among them."""
     there = {path for folder in FOLDERS for path in (DOCS / folder).rglob("*") if path.is_file()}
-    return sorted(path for path in there | wanted.keys() if path not in wanted or path not in there or path.read_text(encoding="utf-8") != wanted[path])
+    now = {path: path.read_text(encoding="utf-8") for path in there}
+    return sorted(path for path in there | wanted.keys() if now.get(path) != wanted.get(path))
 
 
 def main() -> int:

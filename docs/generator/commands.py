@@ -1,16 +1,21 @@
-"""The page of commands, made from what `--help` says."""
+"""The page of commands, made from the same texts as `--help`."""
 
 from __future__ import annotations
 
-from typing import Any
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, get_args, get_type_hints
 
 import typer
+from typer.models import OptionInfo
 
 from generator.markdown import block, code, page, table
 from inboundcheck.cli import app
 
 _INTRO = """\
-`inboundcheck COMMAND --help` says the same. The report goes to standard output, errors to standard error.
+`inboundcheck COMMAND --help` says the same, and `inboundcheck --version` prints the version. The report goes to
+standard output, errors to standard error.
 
 | exit code | means |
 |---|---|
@@ -21,27 +26,35 @@ _INTRO = """\
 
 def pages() -> dict[str, str]:
     """The page."""
-    root: Any = typer.main.get_command(app)
-    sections = [_section(f"inboundcheck {name}", command) for name, command in root.commands.items() if not hasattr(command, "commands")]
-    groups = [(name, command) for name, command in root.commands.items() if hasattr(command, "commands")]
-    inner = [_section(f"inboundcheck {group} {name}", command) for group, each in groups for name, command in each.commands.items()]
-    return {"reference/commands.md": page("Commands", _INTRO, *sections, *inner)}
+    sections = _sections("inboundcheck", app)
+    for group in app.registered_groups:
+        sections += _sections(f"inboundcheck {group.name}", group.typer_instance)
+    return {"reference/commands.md": page("Commands", _INTRO, *sections)}
 
 
-def _section(name: str, command: Any) -> str:
-    arguments = [each for each in command.params if each.param_type_name == "argument"]
-    options = [each for each in command.params if each.param_type_name == "option" and each.name != "help"]
-    usage = " ".join([name, *(["[OPTIONS]"] if options else []), *map(_usage, arguments)])
-    rows = [(code(_usage(each)), each.help or "") for each in arguments] + [(_option(each), each.help or "") for each in options]
-    return "\n\n".join([f"## {name}", command.help, block("text", usage), *([table(("", "what it does"), rows)] if rows else [])])
+def _sections(before: str, commands: typer.Typer | None) -> list[str]:
+    found = commands.registered_commands if commands else []
+    return [_section(f"{before} {each.name or each.callback.__name__}", each.callback) for each in found if each.callback]
 
 
-def _usage(argument: Any) -> str:
-    text = argument.name.upper() + ("..." if argument.nargs == -1 else "")
-    return text if argument.required else f"[{text}]"
+def _section(name: str, command: Callable[..., Any]) -> str:
+    """One command: what it does, its arguments and its options."""
+    defaults = {each.name: each.default for each in inspect.signature(command).parameters.values()}
+    hints = {key: get_args(hint) for key, hint in get_type_hints(command, include_extras=True).items() if key != "return"}
+    taken = [(key, kind, about, isinstance(about, OptionInfo)) for key, (kind, about, *_) in hints.items()]
+    arguments = [(_argument(key, kind, defaults[key]), about.help or "") for key, kind, about, is_option in taken if not is_option]
+    options = [(_option(kind, about), about.help or "") for _, kind, about, is_option in taken if is_option]
+    usage = " ".join([name, *(["[OPTIONS]"] if options else []), *(argument for argument, _ in arguments)])
+    rows = [(code(argument), text) for argument, text in arguments] + options
+    return "\n\n".join([f"## {name}", inspect.getdoc(command) or "", block("text", usage), *([table(("", "what it does"), rows)] if rows else [])])
 
 
-def _option(option: Any) -> str:
-    choices = getattr(option.type, "choices", None)
-    value = "" if option.is_flag else " " + ("|".join(str(getattr(each, "value", each)) for each in choices) if choices else "…")
-    return ", ".join(code(name + value) for name in option.opts)
+def _argument(name: str, kind: Any, default: Any) -> str:
+    text = name.upper() + ("..." if "list" in str(kind) else "")
+    return text if default is inspect.Parameter.empty else f"[{text}]"
+
+
+def _option(kind: Any, about: OptionInfo) -> str:
+    """The names of an option; inside `Annotated`, typer keeps the first of them as its default."""
+    value = "|".join(kind) if isinstance(kind, type) and issubclass(kind, Enum) else "" if kind is bool else "…"
+    return ", ".join(code(f"{name} {value}".strip()) for name in (about.default, *(about.param_decls or ())))

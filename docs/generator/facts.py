@@ -17,8 +17,10 @@ speak ([how](../how-it-decides.md#what-photos-show))."""
 
 def pages() -> dict[str, str]:
     """The page."""
-    subjects = table(("subject", "facts", "can also name facts of"), [(f"[{each}](#{each})", str(len(VOCABULARY.of(each))), ", ".join(ABOVE[each])) for each in SUBJECTS])
-    aspects = table(("aspect", "facts"), [(aspect, ", ".join(code(str(fact)) for fact in VOCABULARY.values() if fact.aspect == aspect)) for aspect in ASPECTS])
+    numbers = [(f"[{each}](#{each})", str(len(VOCABULARY.of(each))), ", ".join(ABOVE[each])) for each in SUBJECTS]
+    subjects = table(("subject", "facts", "can also name facts of"), numbers)
+    facts = {aspect: [code(str(fact)) for fact in VOCABULARY.values() if fact.aspect == aspect] for aspect in ASPECTS}
+    aspects = table(("aspect", "facts"), [(aspect, ", ".join(found)) for aspect, found in facts.items()])
     sections = [f"## {subject}\n\n{_facts(subject)}" for subject in SUBJECTS]
     return {"reference/facts.md": page("Facts", _INTRO, subjects, *sections, "## Aspects\n\n`--only` chooses by them.", aspects)}
 

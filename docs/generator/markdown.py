@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 _MARK = "<!-- Written by docs/generate.py: do not edit. -->"
-_PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_ .+/%<>()'’-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_ .+/%<>()'-]*")
 _WIDE = 110
 
 

@@ -16,6 +16,7 @@ from inboundcheck.report import Effect, Severity, Standing
 
 def pages() -> dict[str, str]:
     """The page."""
+    replaced = f"A period may also have {', '.join(map(code, IN_PERIOD))}: what stands there replaces the rule's own."
     words = {"for": SUBJECTS, "severity": Severity, "effect": get_args(Effect), "standing": get_args(Standing)}
     later = f"{', '.join(map(code, LATER_KEYS))} are part of the language and are not read by this version: a pack that has one is refused."
     return {
@@ -25,7 +26,7 @@ def pages() -> dict[str, str]:
             "## A pack\n\n" + _keys(PACK_KEYS, PACK, {}) + "\n\n" + later,
             "## A rule\n\n" + _keys(RULE_KEYS, RULE, words) + "\n\n" + ABOUT_KEYS,
             "### A source\n\n" + _keys(SOURCE, SOURCE, words),
-            "### A period\n\n" + _keys(PERIOD, PERIOD, {}) + f"\n\nA period may also have {', '.join(map(code, IN_PERIOD))}: what stands there replaces the rule's own.",
+            "### A period\n\n" + _keys(PERIOD, PERIOD, {}) + "\n\n" + replaced,
             "### A question (`asks`)\n\n" + _keys(QUESTION, QUESTION, {"for": SUBJECTS}),
             "## Clauses\n\n" + ABOUT_CLAUSES,
             "### Operators\n\n" + _keys((*SCALAR, *(each for each in LISTS if each not in SCALAR), *JOINERS), OPERATORS, {}),

@@ -13,7 +13,10 @@ PACK = {
     "title": "What it is, for people. Required",
     "version": "Its version, in quotes. Required",
     "extends": "Another pack, of which it takes over every rule: a file beside this one, a bundled name, or a path",
-    "scope": "`program`, `market` and `mode` of the shipments that it judges. A shipment that leaves one open is given it; one that says otherwise is not judged",
+    "scope": (
+        "`program`, `market` and `mode` of the shipments that it judges. A shipment that leaves one open is given it; "
+        "one that says otherwise is not judged"
+    ),
     "min_confidence": "How sure a sighting must be to count, from 0 to 1; `0.8` where it is left out",
     "asks": "Questions that no field answers, by name: they become facts, and are answered under `facts:` in the spec",
     "change": "What is different in rules of the extended pack, by rule: `because` (required), and `off: true` or new values of the rule's keys",
@@ -27,12 +30,17 @@ RULE = {
     "effect": "What the receiver does",
     "when": "A clause: where the rule applies. Everywhere, if it is left out",
     "require": "A clause: what must hold. Required",
-    "unless": "A list of exceptions, each a `because` with a clause beside it (and a `source`, if it has one of its own). One that holds lifts the rule",
+    "unless": (
+        "A list of exceptions, each a `because` with a clause beside it (and a `source`, if it has one of its own). One that holds lifts the rule"
+    ),
     "min_confidence": "As in the pack, for this rule",
     "waivable": "`false`: no waiver covers it",
     "covered_by": "A rule of the same pack: where that one violates too, this one is counted and not shown",
     "why": "The reason. Required",
-    "fix": "What to do. Required. `{weight.limit}` stands for the limit that was broken, `{weight}` for what was found, `{weight.over}` for the difference, `{box.id}` for the subject",
+    "fix": (
+        "What to do. Required. `{weight.limit}` stands for the limit that was broken, `{weight}` for what was found, "
+        "`{weight.over}` for the difference, `{box.id}` for the subject"
+    ),
     "source": "Whose rule it is, or a list of sources of which the first decides. Required",
     "periods": "The rule by days, if it changed",
     "examples": "Cases with their outcome. Required; `pack test` wants a violation among them, in each period",
@@ -55,7 +63,9 @@ PERIOD = {
 
 QUESTION = {
     "for": "The subject of which it is asked",
-    "type": "The kind of the answer: `length`, `mass`, `volume`, `duration`, `number`, `int`, `text`, `yes-no`, `date`, `month-day`, `enum` or `list`",
+    "type": (
+        "The kind of the answer: `length`, `mass`, `volume`, `duration`, `number`, `int`, `text`, `yes-no`, `date`, `month-day`, `enum` or `list`"
+    ),
     "question": "The question; a finding that needs the answer asks it",
     "aspect": "The [aspect](facts.md#aspects) under which a missing answer is told",
     "words": "The words of an `enum` or of a `list`",
@@ -84,14 +94,19 @@ OPERATORS = {
     "at_least": "This or more",
     "more_than": "More than this",
     "less_than": "Less than this",
-    "matches": "The whole text has this form: a regular expression of at most 200 characters, with at most one repetition without an end and no look-around",
+    "matches": (
+        "The whole text has this form: a regular expression of at most 200 characters, with at most one repetition without an end and no look-around"
+    ),
     "present": "`true`: there is one in the world; `false`: there is none. What is missing in the file is not known",
     "given": "`true`: the input says something of it; `false`: it says nothing. Never unknown",
     "unique_within": "No other subject of the rule has the same value within its `box`, the `shipment` or the whole `run`. Once in a rule",
     "every": "Every element of the list satisfies this",
     "some": "One element at least satisfies this",
     "includes": "The list holds each of these values",
-    "count": "How many elements there are: `{where: CLAUSE, distinct: FACT, at_most: 1}`. `where` and `distinct` may be left out; `distinct: value` counts different plain values",
+    "count": (
+        "How many elements there are: `{where: CLAUSE, distinct: FACT, at_most: 1}`. `where` and `distinct` may be "
+        "left out; `distinct: value` counts different plain values"
+    ),
     "all": "A list of clauses that must all hold",
     "any": "A list of clauses of which one at least must hold",
     "not": "A clause that must not hold",
@@ -100,7 +115,9 @@ OPERATORS = {
 RIGHT = {
     "36 in": "a value, with its unit",
     "{fact: option_max_weight}": "what another fact says; `none` there is no limit",
-    "{by: mode, is: {spd: 200, ltl: 5000}, else: none}": "a value that depends on another fact; where it is none of these and there is no `else`, nothing is known",
+    "{by: mode, is: {spd: 200, ltl: 5000}, else: none}": (
+        "a value that depends on another fact; where it is none of these and there is no `else`, nothing is known"
+    ),
     "{by: longest_side, steps: [{under: 29 in, is: 10 pt}, {is: 24 pt}]}": "rising steps, each `under` or `upto` a bound; the last has none",
 }
 

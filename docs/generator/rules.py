@@ -33,25 +33,24 @@ def pages() -> dict[str, str]:
 
 
 def _index(pack: Pack) -> str:
-    rows = [
-        (link(f"../rules/{pack.name}.md#{rule.name}", rule.name), rule.newest.title, rule.newest.subject, _weight(rule), rule.newest.sources[0].standing, _since(rule))
-        for rule in pack.rules
-        if not rule.off
-    ]
+    rows = [_row(pack, rule) for rule in pack.rules if not rule.off]
     head = f"## [{pack.name}](../rules/{pack.name}.md)\n\n{pack.title}, version {pack.version}: {len(rows)} rules."
     return f"{head}\n\n{table(('rule', 'what is wrong', 'for', 'severity', 'standing', 'since'), rows)}"
+
+
+def _row(pack: Pack, rule: PackRule) -> tuple[str, ...]:
+    newest, since = rule.newest, rule.periods[-1].begins
+    name = link(f"../rules/{pack.name}.md#{rule.name}", rule.name)
+    return name, newest.title, newest.subject, _weight(rule), newest.sources[0].standing, str(since or "")
 
 
 def _weight(rule: PackRule) -> str:
     return f"{rule.newest.severity}{f', {rule.newest.effect}' if rule.newest.effect else ''}"
 
 
-def _since(rule: PackRule) -> str:
-    return str(rule.periods[-1].begins or "")
-
-
 def _pack_page(pack: Pack) -> str:
-    scope = f"It judges shipments with {' and '.join(f'`{name}: {value}`' for name, value in pack.scope.items())}." if pack.scope else "It fits any receiver, and judges where it is named."
+    facts = " and ".join(f"`{name}: {value}`" for name, value in pack.scope.items())
+    scope = f"It judges shipments with {facts}." if facts else "It fits any receiver, and judges where it is named."
     extends = f" It extends [{pack.extends}]({pack.extends}.md)." if pack.extends else ""
     off = [(link(f"{rule.pack}.md#{rule.name}", rule.id), rule.off) for rule in pack.rules if rule.off]
     switched = f"## Switched off\n\nThese rules of the pack that it extends do not judge:\n\n{table(('rule', 'because'), off)}" if off else ""

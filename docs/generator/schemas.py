@@ -22,7 +22,7 @@ def _lines(tree: dict[str, Any], depth: int) -> list[str]:
     for name, value in tree.items():
         if depth == 1 and name in ("properties", "$defs"):
             inside = ",\n".join(_lines(value, 2))
-            lines.append(f' {json.dumps(name)}: {{\n{inside}\n }}')
+            lines.append(f" {json.dumps(name)}: {{\n{inside}\n }}")
         else:
             lines.append(f"{' ' * depth}{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
     return lines

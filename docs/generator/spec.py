@@ -14,15 +14,16 @@ from inboundcheck.quantities import Length, Mass
 
 _INTRO = """\
 A shipment in our own form is one YAML or JSON file (`inboundcheck new FOLDER` begins one). At its top stand the fields of the
-shipment, `format: 1`, and, if wanted, `defaults:` (see [formats](../formats.md#own-yaml-and-json)). The same names are the arguments of the models in Python:
-`ic.Box(id="A17", length="27 in")`.
+shipment, `format: 1`, and, if wanted, `defaults:` (see [formats](../formats.md#our-own-form)). The same names are the arguments of
+the models in Python: `ic.Box(id="A17", length="27 in")`.
 
-Every field may be left out unless it says otherwise, which means that it is **not known**. `none` says that there is none (`expires: none`), and is
-known; for a list, `none` is the same as `[]`. A key that is not in these tables is told as a mistake.
+Every field may be left out unless it says otherwise, which means that it is **not known**. `none` says that there is none
+(`expires: none`), and is known; for a list, `none` is the same as `[]`. A key that is not in these tables is told as a mistake.
 
 | kind | written as |
 |---|---|
-| length, mass | a number with its unit: `27 in`, `25 1/2 in`, `68.6 cm`, `5 lb 3 oz`; measured with a tolerance: `{low: 24.5 in, high: 25.5 in}`. A side or a weight is more than zero |
+| length, mass | a number with its unit: `27 in`, `25 1/2 in`, `68.6 cm`, `5 lb 3 oz`. A side and a weight are more than zero |
+| … with a tolerance | `{low: 24.5 in, high: 25.5 in}` |
 | date | year-month-day: `2026-11-23` |
 | yes or no | `true` or `false`, `yes` or `no` |
 | whole number | digits only; a quantity is 1 or more |
@@ -38,7 +39,8 @@ _PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", 
 
 def pages() -> dict[str, str]:
     """The page."""
-    missing = {each for name in models.__all__ if isinstance(each := getattr(models, name), type) and issubclass(each, BaseModel)} - {*_ORDER, *_SIGHTINGS, models.Between}
+    every = [getattr(models, name) for name in models.__all__]
+    missing = {each for each in every if isinstance(each, type) and issubclass(each, BaseModel)} - {*_ORDER, *_SIGHTINGS, models.Between}
     if missing:
         raise SystemExit(f"docs/generator/spec.py does not show {missing}")
     common = [name for name in _SIGHTINGS[0].model_fields if all(name in each.model_fields for each in _SIGHTINGS) and name != "kind"]
@@ -64,17 +66,11 @@ def _about(field: FieldInfo) -> str:
 
 def _kind(annotation: Any, name: str = "") -> str:
     """What a field takes, in words."""
-    if name == "facts":
-        return "facts"
-    if annotation in _PLAIN:
-        return _PLAIN[annotation]
     origin, inside = get_origin(annotation), get_args(annotation)
+    if name == "facts" or annotation in _PLAIN:
+        return _PLAIN.get(annotation, name)
     if origin is Literal:
         return "one of " + ", ".join(map(code, inside))
-    if origin is tuple and inside[-1] is not Ellipsis:
-        return "pair of numbers"
     if origin is tuple:
-        return f"list of {_kind(inside[0]).removeprefix('one of ')}"
-    if origin is not None:
-        return "[sightings](#sightings)"
-    return f"[{annotation.__name__.lower()}](#{annotation.__name__.lower()})"
+        return f"list of {_kind(inside[0]).removeprefix('one of ')}" if inside[-1] is Ellipsis else "pair of numbers"
+    return "[sightings](#sightings)" if origin else f"[{annotation.__name__.lower()}](#{annotation.__name__.lower()})"

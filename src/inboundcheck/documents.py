@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 from inboundcheck.errors import InboundCheckError, Problem, shown
-from inboundcheck.places import Place, parts
+from inboundcheck.places import Place, parts, refused_at
 
 _NULLS = ("", "~", "null", "Null", "NULL")
 _MOST_NODES = 2_000_000
@@ -95,11 +95,18 @@ def read_yaml(text: str, file: str, error: type[InboundCheckError]) -> Node:
     """Parse one YAML 1.2 document; raise `error` with every problem found, each with line and column."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
+    text = text.removeprefix("\ufeff")
     try:
-        root = YAML(typ="safe", pure=True).compose(text.removeprefix("\ufeff"))
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as trouble:
         _refuse(trouble, file, text, error)
+    except ReaderError as trouble:
+        at = trouble.position
+        place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        found = f"the control character 0x{ord(text[at]):02x} stands in the YAML"
+        raise error(Problem(found, place, expected='it written out in double quotes, for example "\\x1b"')) from None
     except YAMLError as trouble:
         raise error(Problem(f"this is not YAML: {str(trouble).splitlines()[0]}", Place(file))) from None
     except RecursionError:
@@ -184,7 +191,9 @@ def read_json(text: str, file: str, error: type[InboundCheckError], *, line: int
     except json.JSONDecodeError as trouble:
         raise error(Problem(f"this is not JSON: {trouble.msg}", Place(file, line + trouble.lineno - 1, trouble.colno))) from None
     except _Refused as trouble:
-        raise error(Problem(str(trouble), Place(file, line))) from None
+        at = refused_at(text)
+        place = Place(file, line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
+        raise error(Problem(str(trouble), place)) from None
     except RecursionError:
         raise error(_too_deep(file, line)) from None
     except ValueError:  # Python's own limit on the digits of a whole number

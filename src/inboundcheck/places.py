@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Protocol
 
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]|-?(?:NaN|Infinity)')
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -85,6 +86,27 @@ def offset(text: str, wanted: list[str]) -> int:
             return at
         at = found
     return at
+
+
+def refused_at(text: str) -> int:
+    """Return the index of the first key that an object repeats, or of a constant that JSON does not have."""
+    objects: list[set[str]] = []
+    name: re.Match[str] | None = None
+    for token in _TOKEN.finditer(text):
+        written = token[0]
+        if written in "{[":
+            objects.append(set())
+        elif written in "}]":
+            objects = objects[:-1]
+        elif written[0] == '"':
+            name = token
+        elif written != ":":
+            return token.start()
+        elif name and objects:
+            if name[0] in objects[-1]:
+                return name.start()
+            objects[-1].add(name[0])
+    return 0
 
 
 def _member(text: str, at: int, part: str, skip: object) -> int | None:

@@ -11,7 +11,7 @@ position, `"?"` stands for what an unknown or open list may hold besides: `("lab
 for labels of boxes that are not listed. A rule that is not in force gives `{("rule",): "not in force"}`.
 """
 
-# ruff: noqa: C901, PLR0911, PLR0913, PLR0917 - a reference follows its text case by case, in one place each
+# ruff: noqa: C901, PLR0911, PLR0917 - a reference follows its text case by case, in one place each
 
 from __future__ import annotations
 

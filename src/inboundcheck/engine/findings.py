@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from inboundcheck.answers import NONE, Truth, listed
-from inboundcheck.conditions import Asker, Ref, Rule
-from inboundcheck.engine.explain import Deciding, condition_facts, deciding, exceptions_text, limits, over, sentences, value_text
+from inboundcheck.conditions import Asker, Count, Ref, Rule
+from inboundcheck.engine.explain import Deciding, condition_facts, deciding, element_text, exceptions_text, limits, over, sentences, value_text
 from inboundcheck.facts.known import Known
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
@@ -84,8 +84,11 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
 def evidence(found: list[Deciding], subject: Subject) -> tuple[Evidence, ...]:
     """Where the facts that decided came from."""
     result: list[Evidence] = []
+    for each in found:
+        result.extend(_failing_elements(each, subject))
+    named = {told.fact for told in result if isinstance(told, Told)}
     for ref, inner in condition_facts(found):
-        if ref.fact is None:
+        if ref.fact is None or ref.name in named:
             continue
         known = inner.known.at(ref.subject)
         if known is None:
@@ -93,6 +96,20 @@ def evidence(found: list[Deciding], subject: Subject) -> tuple[Evidence, ...]:
         result.extend(_told(ref, inner, known, subject))
         result.extend(_seen(ref, inner, known))
     return tuple(dict.fromkeys(result))
+
+
+def _failing_elements(each: Deciding, subject: Subject) -> list[Told]:
+    """Point at the very elements of a declared list that fail `every`."""
+    on, count = each.on, each.on.condition
+    known = each.ask.known.at(on.ref.subject)
+    if not isinstance(count, Count) or not count.failing or count.where is None or known is None or on.ref.fact is None or not on.ref.fact.attribute:
+        return []
+    pointer, attribute = pointer_of(known, subject), on.ref.fact.attribute
+    declared = listed(getattr(known.thing, attribute, None))
+    if pointer is None or any(name == on.ref.fact.name for name, _ in known.thing.facts):
+        return []
+    bad = [number for number, element in enumerate(declared) if count.where.holds(each.ask.within(count.element, element)) is False]
+    return [Told(on.ref.fact.name, element_text(declared[number]), join(pointer, attribute, number)) for number in bad]
 
 
 def _told(ref: Ref, ask: Asker, known: Known, subject: Subject) -> list[Told]:
@@ -122,8 +139,6 @@ def _seen(ref: Ref, ask: Asker, known: Known) -> list[Seen]:
 
 
 def _sighting_text(sighting: Any) -> str:
-    from inboundcheck.engine.explain import element_text
-
     thing = getattr(sighting, sighting.kind, None)
     if thing is not None:
         return element_text(thing)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from inboundcheck.engine.run import Run
 
 
-UNSEEN = "of which nothing is known"
-"""The name of what an unknown or open list may hold."""
+UNSEEN = {"product": "in boxes whose contents are not known", "pallet": "that may be there besides"}
+"""What to call the things that an unknown or open list may hold."""
 
 
 class OpenShipment:
@@ -114,7 +114,7 @@ class OpenShipment:
             self._judge_list(rules, "pallet", self.shipment.pallets, above)
             known = [(Known("product", each, above), self._product(n, each.sku, sheets)) for n, each in enumerate(products)]
             if self.has_products and not (self.packing.complete and self.entries_known):
-                known.append((Known("product", Unseen(), above), Subject("product", UNSEEN)))
+                known.append((Known("product", Unseen(), above), Subject("product", UNSEEN["product"])))
             self._judge(rules, "product", known)
         self.late.finish()
 
@@ -131,7 +131,7 @@ class OpenShipment:
                 [(Known(kind, each, above), subject_of(Known(kind, each, above), n, f"/{kind}s/{n}")) for n, each in enumerate(listed(things))],
             )
         if not isinstance(things, tuple) and self.shipment.mode != "spd":
-            self._judge(rules, kind, [(Known(kind, Unseen(), above), Subject(kind, UNSEEN))])
+            self._judge(rules, kind, [(Known(kind, Unseen(), above), Subject(kind, UNSEEN[kind]))])
 
     def _judge(self, rules: PackRules, kind: str, subjects: list[tuple[Known, Subject]]) -> None:
         """Judge the rules of a kind of subject by the tree; those that compare wait."""
@@ -139,14 +139,14 @@ class OpenShipment:
             if self.run.rules[number].subject == kind:
                 for known, subject in subjects:
                     late = self._late(number)
-                    add = late.add_blank if subject.id == UNSEEN else late.add
+                    add = late.add_blank if known.thing.__class__ is Unseen else late.add
                     add(number, known, subject, self.places)
         for number in rules.others.get(kind, ()):
             rule = self.run.rules[number]
             opened: list[tuple[Asker, Subject, bool]] = []
             for known, subject in subjects:
                 ask = Asker(known, rule.min_confidence, masked=self.run.checker.masked)
-                outcome, disagrees = (judge_unseen(rule, ask), False) if subject.id == UNSEEN else judge_all_ways(rule, ask)
+                outcome, disagrees = (judge_unseen(rule, ask), False) if known.thing.__class__ is Unseen else judge_all_ways(rule, ask)
                 if outcome is Outcome.INCONCLUSIVE and not disagrees:
                     opened.append((ask, subject, disagrees))
                 else:

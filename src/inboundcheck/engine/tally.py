@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from inboundcheck.conditions import Rule
 from inboundcheck.facts import ASPECTS, Fact
 from inboundcheck.report import Finding, Outcome, Severity, Subject
+
+
+_COUNTED: dict[str, tuple[str, str]] = defaultdict(
+    lambda: ("box", "boxes"), {"product": ("product", "products"), "shipment": ("shipment", "shipments"), "pallet": ("pallet", "pallets")}
+)
 
 
 @dataclass
@@ -66,7 +71,7 @@ def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap]) -> list[Finding]:
 
 def _gap_finding(rules: tuple[Rule, ...], group: list[Gap]) -> Finding:
     first = group[0]
-    ids = tuple(rules[gap.rule].id for gap in group)
+    ids = tuple(dict.fromkeys(rules[gap.rule].id for gap in group))
     title = first.finding.title if len(ids) == 1 else f"{len(ids)} rules cannot be decided"
     needs = first.finding.needs
     if len(first.subjects) == 1:
@@ -95,10 +100,11 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
     facts = tuple(dict.fromkeys(f"{fact.subject}.{fact.name}" for each in group for fact in each.facts if fact.aspect == aspect))
     severity = min((rules[each.rule].severity for each in group), key=lambda each: Severity(each).rank)
     kinds = {rules[each.rule].subject for each in group}
-    what = "products" if kinds == {"product"} else "shipments" if kinds == {"shipment"} else "boxes"
-    count = f"{boxes} {what if boxes != 1 else what[:-1].replace('boxe', 'box')}"
+    one, several = _COUNTED[kinds.pop() if len(kinds) == 1 else "box"]
+    count = f"{boxes} {one if boxes == 1 else several}"
     return Finding(
         outcome=Outcome.INCONCLUSIVE, rule=f"not-checked/{aspect}", title=f"Nothing in the input speaks of {aspect}", severity=severity,
         subjects=(Subject("shipment"),), message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
         needs=facts, aspect=aspect, rules=ids, boxes=boxes, waiver=first.waiver,
+        fix="Say it in the spec, or for all boxes at once in a file for --with. To judge only what the data hold: --only data.",
     )  # fmt: skip

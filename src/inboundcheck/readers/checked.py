@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -37,7 +37,10 @@ def check(model: type[Checked], tree: Any, part: Part, label: str) -> Result[Che
     try:
         return Result(model.model_validate(tree), tree, {})
     except ValidationError as trouble:
-        return _Mending(model, tree, part, label).mend(trouble)
+        result = _Mending(model, tree, part, label).mend(trouble)
+    except TypeError as trouble:
+        result = Result(None, None, {}, (Problem(f"something in it cannot be read, and it is left out: {trouble}", part.find(()), label),))
+    return replace(result, problems=tuple(sorted(result.problems, key=lambda problem: (problem.place is None, problem.place))))
 
 
 class _Mending(Generic[Checked]):
@@ -75,9 +78,10 @@ class _Mending(Generic[Checked]):
 
     def _tell(self, error: ErrorDetails, path: Path) -> None:
         found, expected, example = sentence(error, self.model, self.tree, path)
-        place = _key_place(self.part, path) if error["type"] == "extra_forbidden" else self.part.find(path)
+        about_key = error["type"] in ("extra_forbidden", "missing")
+        place = _key_place(self.part, path) if about_key else self.part.find(path)
         self.told.append(path)
-        self.problems.append(Problem(found, place, where(self.label, path), expected, example))
+        self.problems.append(Problem(found, place, where(self.label, path[:-1] if about_key else path), expected, example))
 
 
 def _without_tags(loc: tuple[str | int, ...]) -> Path:

@@ -20,7 +20,7 @@ _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 _KINDS = {
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"ISA": "an X12 document",
-    b"UNA": "an EDIFACT document", b"UNB": "an EDIFACT document",
+    b"<": "XML", b"UNA": "an EDIFACT document", b"UNB": "an EDIFACT document",
 }  # fmt: skip
 _READABLE = "a YAML or JSON file, or JSON Lines with one box on each line"
 

@@ -30,7 +30,7 @@ def read_own(part: Part, defaults: Defaults, file: str) -> Reading:
     assembly = Assembly(without_around(head), own.before(defaults), files=(file,))
     reading = assembly.reading(boxes)
     if boxes is None:
-        raise ReadError([_no_boxes(part), *reading.issues])
+        raise ReadError(reading.issues if part.tree.get("boxes") is not None else [_no_boxes(part), *reading.issues])
     return reading
 
 
@@ -70,6 +70,9 @@ def _refuse_foreign(head: Part, boxes: Parts | None) -> None:
         objects = [each.tree for each in boxes.parts if isinstance(each.tree, dict)]
         if objects and not any(key in Box.model_fields for tree in objects for key in tree):
             raise ReadError(foreign(boxes.parts[0], "the boxes are", objects[0]))
+    elif isinstance(head.tree.get("shipment"), dict):
+        found = "the fields of the shipment stand under 'shipment'"
+        raise ReadError(Problem(found, head.find(("shipment",)), expected="them at the top level, beside 'boxes'", example=_EXAMPLE))
     elif not any(key in Shipment.model_fields or key in AROUND for key in head.tree) and not _nearest_boxes(head.tree):
         raise ReadError(foreign(head, "the file is", head.tree))
 
@@ -88,8 +91,6 @@ def foreign(part: Part, what: str, keys: Iterable[Any]) -> Problem:
 
 
 def _no_boxes(part: Part) -> Problem:
-    if part.tree.get("boxes") is not None:
-        return Problem("the boxes cannot be read", part.find(("boxes",)), expected="a list", example=_EXAMPLE)
     meant = _nearest_boxes(part.tree)
     found = f"the file holds no boxes; {shown(meant)} may have been meant as 'boxes'" if meant else "the file holds no boxes"
     return Problem(found, part.find(()), expected=_EXPECTED, example=_EXAMPLE)

@@ -25,10 +25,12 @@ _SIGHTINGS: Mapping[str, type[BaseModel]] = {each.model_fields["kind"].default: 
 _THINGS = {
     "Box": ("a box", "{id: A17, length: 27 in}"), "Item": ("an item", "{sku: MUG-1, quantity: 4}"), "Label": ("a label", "{kind: box_id, face: top}"),
     "Barcode": ("a barcode", "{kind: carrier, text: 1Z999AA10123456784}"), "Photo": ("a photo", "{path: photos/A17.jpg}"),
-    "Product": ("a product", "{sku: MUG-1, traits: []}"), "Pallet": ("a pallet", "{id: P1, weight: 900 lb}"), "Shipment": ("a shipment", "{id: S1, boxes: []}"),
+    "Product": ("a product", "{sku: MUG-1, traits: []}"), "Pallet": ("a pallet", "{id: P1, weight: 900 lb}"),
+    "Shipment": ("a shipment", "{id: S1, boxes: []}"),
 }  # fmt: skip
 _ALSO_CALLED = {
-    "qty": "quantity", "units": "quantity", "msku": "sku", "expiry": "expires", "expiration": "expires", "upc": "gtin", "ean": "gtin", "depth": "height",
+    "qty": "quantity", "units": "quantity", "msku": "sku", "expiry": "expires", "expiration": "expires", "upc": "gtin", "ean": "gtin",
+    "depth": "height",
     "marketplace": "market", "country": "market", "programme": "program", "contents": "items", "shipment_id": "id", "tracking_number": "tracking",
 }  # fmt: skip
 """What other formats call our fields."""
@@ -39,6 +41,10 @@ def sentence(error: ErrorDetails, root: type[BaseModel], tree: Any, path: Path) 
     kind = error["type"]
     if kind == "extra_forbidden":
         return _unknown_key(str(path[-1]), _owner(root, tree, path[:-1]))
+    if kind == "value_error" and path and path[-1] == "facts":
+        return f"{shown(error['input'])} is not a group of keys and values", "", "facts: {green_sticker: yes}"
+    if kind == "value_error" and isinstance(error["input"], dict) and path and path[-1] in _MODELS:
+        return "these are keys and values, where a list belongs", "", f"{path[-1]}: [{_THINGS[_MODELS[str(path[-1])].__name__][1]}]"
     write = next((write for start, write in _BY_TYPE.items() if kind.startswith(start)), _other)
     return write(error["input"], error.get("ctx", {}), error)
 

@@ -20,6 +20,8 @@ from inboundcheck.readers.sp_api_documents import Document, documents, is_sp_api
 from inboundcheck.readers.sp_api_plan import Found, Windows, objects, plan_part, prep_part, products, shipment_part, tracking_parts
 from inboundcheck.readers.sp_api_words import OPERATIONS
 
+_IN_WORDS = {"options": "packing options"}
+
 __all__ = ["is_sp_api", "read_sp_api"]
 
 
@@ -55,6 +57,7 @@ class _Merge:
 
     def _boxes(self) -> Parts:
         """Write the boxes, each with its tracking number and its weight window behind it."""
+        self._all_pages("options")
         windows = Windows(self._listed("options", "packingOptions"), self.writer)
         tracking: dict[str, Part] = {}
         for each in self._of("shipment"):
@@ -81,7 +84,9 @@ class _Merge:
         open_ones = [each for each in last.values() if each.next_token]
         for each in open_ones:
             pointer = join(each.pointer, "pagination", "nextToken")
-            self.writer.tell(f"more {kind} follow on a page that is not in this file", pointer, "shipment", "all pages, as a JSON list")
+            self.writer.tell(
+                f"more {_IN_WORDS.get(kind, kind)} follow on a page that is not in this file", pointer, "shipment", "all pages, as a JSON list"
+            )
         return not open_ones
 
     def _heads(self, boxes: Sequence[Part]) -> Iterable[Part]:

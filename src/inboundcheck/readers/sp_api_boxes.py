@@ -75,11 +75,11 @@ class Writer:
     def measures(self, tree: Mapping[str, Any], pointer: str, label: str) -> dict[str, Any]:
         """Write sides and weight."""
         result: dict[str, Any] = {}
-        size, at = tree.get("dimensions"), join(pointer, "dimensions")
+        size, at = tree.get("dimensions") or {}, join(pointer, "dimensions")
         unit = self.unit(size, "unitOfMeasurement", LENGTH_UNITS, at, f"{label}, dimensions")
         if unit:
             result = {side: self.amount(Length, size.get(side), unit, join(at, side), f"{label}, {side}") for side in _SIDES}
-        weight, at = tree.get("weight"), join(pointer, "weight")
+        weight, at = tree.get("weight") or {}, join(pointer, "weight")
         unit = self.unit(weight, "unit", WEIGHT_UNITS, at, f"{label}, weight")
         if unit:
             result["weight"] = self.amount(Mass, weight.get("value"), unit, join(at, "value"), f"{label}, weight")

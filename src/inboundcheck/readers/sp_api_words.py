@@ -16,7 +16,8 @@ PREPS: Mapping[str, str | None] = {
 """Preparations; None where we have no word, so that the list stays open."""
 
 TRAITS: Mapping[str, str | None] = {
-    "ADULT": "adult", "BABY": "baby", "FRAGILE": "fragile", "GRANULAR": "granular", "HANGER": "hanger", "LIQUID": "liquid", "PERFORATED": "perforated_box",
+    "ADULT": "adult", "BABY": "baby", "FRAGILE": "fragile", "GRANULAR": "granular", "HANGER": "hanger", "LIQUID": "liquid",
+    "PERFORATED": "perforated_box",
     "SET": "set", "SHARP": "sharp", "SMALL": "small", "TEXTILE": "textile", "FC_PROVIDED": None, "UNKNOWN": None,
 }  # fmt: skip
 """Prep categories; None where the category says nothing of the product. `NONE` is no trait at all."""
@@ -37,13 +38,17 @@ OPERATIONS = (
 """The names under which a bundle may hold payloads."""
 
 KNOWN_BY: Mapping[str, str] = {
-    "inboundPlans": "listInboundPlans", "destinationMarketplaces": "createInboundPlan", "sourceAddress": "getInboundPlan", "inboundPlanId": "getInboundPlan", "packingOptions": "listPackingOptions",
-    "placementOptions": "listPlacementOptions", "transportationOptions": "listTransportationOptions", "deliveryWindowOptions": "listDeliveryWindowOptions",
+    "inboundPlans": "listInboundPlans", "destinationMarketplaces": "createInboundPlan", "sourceAddress": "getInboundPlan",
+    "inboundPlanId": "getInboundPlan", "packingOptions": "listPackingOptions",
+    "placementOptions": "listPlacementOptions", "transportationOptions": "listTransportationOptions",
+    "deliveryWindowOptions": "listDeliveryWindowOptions",
     "mskuPrepDetails": "listPrepDetails", "shipmentConfirmationId": "getShipment", "trackingDetails": "updateShipmentTrackingDetails",
-    "operationStatus": "getInboundOperationStatus", "operationId": "the answer that a job has begun", "documentDownloads": "createMarketplaceItemLabels",
+    "operationStatus": "getInboundOperationStatus", "operationId": "operation answer (operationId)",
+    "documentDownloads": "createMarketplaceItemLabels",
     "documentDownload": "getDeliveryChallanDocument", "complianceDetails": "listItemComplianceDetails", "taxDetails": "updateItemComplianceDetails",
     "selfShipAppointmentDetails": "scheduleSelfShipAppointment", "selfShipAppointmentSlotsAvailability": "getSelfShipAppointmentSlots",
-    "placementOptionId": "confirmPlacementOption", "transportationSelections": "confirmTransportationOptions", "mskuQuantities": "createMarketplaceItemLabels",
+    "placementOptionId": "generateTransportationOptions", "transportationSelections": "confirmTransportationOptions",
+    "mskuQuantities": "createMarketplaceItemLabels",
 }  # fmt: skip
 """Keys of payloads that hold no boxes, and the operation that each comes from."""
 

@@ -12,6 +12,8 @@ from inboundcheck.places import JsonPlaces, Place, offset, parts
 from inboundcheck.readers.parts import Part
 from inboundcheck.report import FORMAT
 
+_YAML = (".yaml", ".yml")
+_SUFFIXES = (*_YAML, ".json", ".jsonl", ".ndjson")
 _IN_LIST = re.compile(r"(?P<list>.*?/boxes|)/(?P<index>[0-9]+)(?P<rest>/.*)?", re.DOTALL)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
@@ -19,10 +21,17 @@ _BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 def read_tree(text: str, file: str) -> Part:
     """Read a text by what it looks like; where a file is named YAML, a brace begins YAML's own flow style."""
-    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and not file.lower().endswith((".yaml", ".yml")):
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and not file.lower().endswith(_YAML):
         return Part(read_json(text, file, ReadError), JsonFilePlaces(file, text))
-    tree = read_yaml(text, file, ReadError)
+    try:
+        tree = read_yaml(text, file, ReadError)
+    except ReadError as trouble:
+        raise trouble if file.lower().endswith(_SUFFIXES) else ReadError(_neither(file)) from None
     return Part(plain(tree), YamlPlaces(file, tree))
+
+
+def _neither(file: str) -> Problem:
+    return Problem("this is neither YAML nor JSON, and no other format is read yet", Place(file), expected="a spec, JSON Lines or an SP-API payload")
 
 
 def check_format(head: Part) -> None:
@@ -33,7 +42,13 @@ def check_format(head: Part) -> None:
         return
     place = head.find(("format",))
     if number is not None and number > FORMAT:
-        raise ReadError(Problem(f"the file has format {number}, which is newer than this inboundcheck", place, expected="inboundcheck upgraded"))
+        raise ReadError(
+            Problem(
+                f"the file has format {number}, which this inboundcheck does not know yet",
+                place,
+                expected=f"format {FORMAT}, or a newer inboundcheck",
+            )
+        )
     raise ReadError(Problem(f"{shown(written)} is no format of inboundcheck", place, "format", f"format: {FORMAT}, or nothing"))
 
 

@@ -1,0 +1,128 @@
+"""Runs what the pages of docs/ show, in the order of each page. `python -m tests.docs.snippets` writes the outputs anew.
+
+In a page, a block of YAML, JSON or JSON Lines that names a file (```yaml file=shipment.yaml) writes it, and a diff block with a file
+changes it. Python runs, and a text block right after it is what it prints. In a console block each line after `$` is run, and the rest
+is what it prints; a line `…` there stands for any lines.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+DOCS = REPOSITORY / "docs"
+OTHERS = {"json.md", "design.md", "speed.md"}
+"""Pages that show outputs of another kind."""
+_FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<file> file=\S+)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = 'inboundcheck() {{ "{python}" -m inboundcheck "$@"; }}; (exit {code}); {command}'
+_ELISION = "…"
+
+
+def pages():
+    """The pages that were written by hand, and are not the reference."""
+    written = [*DOCS.glob("*.md"), *(DOCS / "how-to").glob("*.md")]
+    return sorted(path for path in written if path.name not in OTHERS)
+
+
+class Page:
+    """One page that is being run, in a folder of its own with the examples."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.names = {"__name__": "__main__"}
+        self.printed = None
+        self.code = 0
+        shutil.copytree(REPOSITORY / "examples", folder / "examples")
+
+    def run(self, text):
+        """Return the text with the real outputs."""
+        end, parts = 0, []
+        for found in _FENCE.finditer(text):
+            between, end = text[end : found.start()], found.end()
+            if between.strip():
+                self.printed = None
+            file = self.folder / found["file"].removeprefix(" file=") if found["file"] else None
+            parts += [between, f"```{found['language']}{found['file'] or ''}\n", self.block(found["language"], file, found["body"]), "```"]
+        return "".join([*parts, text[end:]])
+
+    def block(self, language, file, body):
+        """Run one block, and return what should stand in it."""
+        printed, self.printed = self.printed, None
+        if language == "diff" and file:
+            self.change(file, body)
+        elif file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(body, encoding="utf-8")
+        elif language == "python":
+            self.printed = self.python(body)
+        elif language == "console":
+            return self.console(body)
+        elif language == "text" and printed is not None:
+            return _kept(body, printed)
+        return body
+
+    def change(self, file, body):
+        """Put the lines with + in place of those with -, all of which must be there once."""
+        old, new = ("".join(f"{line[1:]}\n" for line in body.splitlines() if line[:1] in (sign, " ")) for sign in ("-", "+"))
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file.name} does not hold once:\n{old}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def python(self, body):
+        """Run Python with the names of the page's earlier blocks."""
+        printed = io.StringIO()
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(printed):
+            exec(compile(body, "<docs>", "exec"), self.names)  # noqa: S102 - our own pages
+        return printed.getvalue()
+
+    def console(self, body):
+        """Run the commands of a block."""
+        texts = []
+        for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+            command, _, expected = part.partition("\n")
+            environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+            environment = {name: value for name, value in environment.items() if name not in ("COLUMNS", "FORCE_COLOR")}
+            script = _COMMAND.format(python=sys.executable, code=self.code, command=command)
+            done = subprocess.run(
+                ["sh", "-c", script],  # noqa: S607 - the shell of the machine
+                cwd=self.folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+                timeout=120,
+            )
+            self.code = done.returncode
+            texts.append(f"$ {command}\n{_kept(expected, done.stdout.decode())}")
+        return "".join(texts)
+
+
+def _kept(shown, real):
+    """Return what is shown where it fits the real text, else the real text."""
+    pattern = "".join(r"(?:.*\n)*?" if line == _ELISION else re.escape(f"{line}\n") for line in shown.splitlines())
+    return shown if re.fullmatch(pattern, real) else real
+
+
+def rendered(path):
+    """Return a page with the outputs that it should have."""
+    with tempfile.TemporaryDirectory() as folder:
+        return Page(Path(folder)).run(path.read_text(encoding="utf-8"))
+
+
+def main():
+    """Write the outputs of all pages, or of those named."""
+    for path in [Path(name).resolve() for name in sys.argv[1:]] or pages():
+        before, after = path.read_text(encoding="utf-8"), rendered(path)
+        if before != after:
+            path.write_text(after, encoding="utf-8")
+            sys.stdout.write(f"wrote {path.relative_to(REPOSITORY)}\n")
+
+
+if __name__ == "__main__":
+    main()
