@@ -26,7 +26,7 @@ PACK = {
 RULE = {
     "title": "What is wrong, in one line. Required",
     "for": "The subject that is judged. Required",
-    "severity": "How much a violation weighs, `error` where it is left out",
+    "severity": "How much a violation weighs. Required",
     "effect": "What the receiver does",
     "when": "A clause: where the rule applies. Everywhere, if it is left out",
     "require": "A clause: what must hold. Required",

@@ -2,7 +2,7 @@
 
 >>> import inboundcheck as ic
 >>> box = ic.Box(id="A17", length="40 in", width="12 in", height="10 in", weight="31 lb", items=[ic.Item(sku="MUG-1", quantity=4)])
->>> report = ic.check(ic.Shipment(program="fba", market="US", boxes=[box]), only=["size"])
+>>> report = ic.check(ic.Shipment(program="fba", market="US", boxes=[box]), only=["data"])
 >>> [(finding.rule, finding.message) for finding in report.violations]
 [('amazon-fba-us/box-too-long', 'longest side is 40 in; at most 36 in')]
 """

@@ -187,7 +187,7 @@ class _Reader:
 def read_json(text: str, file: str, error: type[InboundCheckError], *, line: int = 1) -> Any:
     """Parse one JSON text exactly: decimals stay texts, a key given twice is refused, and so are NaN and Infinity."""
     try:
-        tree = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+        tree = _EXACT.decode(text)
     except json.JSONDecodeError as trouble:
         raise error(Problem(f"this is not JSON: {trouble.msg}", Place(file, line + trouble.lineno - 1, trouble.colno))) from None
     except _Refused as trouble:
@@ -198,7 +198,8 @@ def read_json(text: str, file: str, error: type[InboundCheckError], *, line: int
         raise error(_too_deep(file, line)) from None
     except ValueError:  # Python's own limit on the digits of a whole number
         raise error(Problem("a number in the JSON has thousands of digits", Place(file, line))) from None
-    if _deeper_than(_DEEPEST, tree):
+    # Fewer brackets than levels: so it is with nearly every line of JSON Lines.
+    if text.count("[") + text.count("{") > _DEEPEST and _deeper_than(_DEEPEST, tree):
         raise error(_too_deep(file, line))
     return tree
 
@@ -220,7 +221,7 @@ def _deeper_than(levels: int, tree: Any) -> bool:
 def _children(node: Any) -> list[Any]:
     """The lists and objects inside a list or an object."""
     inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return [each for each in inside if isinstance(each, dict | list)]
+    return [each for each in inside if each.__class__ is dict or each.__class__ is list]
 
 
 class _Refused(Exception):
@@ -238,3 +239,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise _Refused(f"the key {shown(twice)} is given twice in one object")
     return result
+
+
+_EXACT = json.JSONDecoder(parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once)
+"""Made once: a file of lines is decoded line by line."""

@@ -29,7 +29,7 @@ _INCH, _POUND, _GRAM = 25_400_000, 453_592_370_000, 10**9
 _NUMBER = (
     r"(?:(?P<whole{0}>\d{{1,7}}) +(?P<top{0}>\d{{1,3}})/(?P<bottom{0}>\d{{1,3}})"
     r"|(?P<top_only{0}>\d{{1,3}})/(?P<bottom_only{0}>\d{{1,3}})"
-    r"|(?P<decimal{0}>\d{{1,7}}(?:\.\d{{1,12}})?|\.\d{{1,12}}))"
+    r"|(?P<decimal{0}>\d{{1,7}}(?:\.\d{{1,24}})?|\.\d{{1,24}}))"
 )
 """`25 1/2`, `1/2`, `25`, `25.5` or `.5`: digits are capped, so that no text makes a number too large to work with."""
 _LONGEST_TEXT = 64

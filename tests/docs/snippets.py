@@ -104,7 +104,8 @@ class Page:
 
 
 def _kept(shown, real):
-    """Return what is shown where it fits the real text, else the real text."""
+    """Return what is shown where it fits the real text, else the real text; without blanks at the ends of lines, which editors take away."""
+    real = "".join(f"{line.rstrip()}\n" for line in real.splitlines())
     pattern = "".join(r"(?:.*\n)*?" if line == _ELISION else re.escape(f"{line}\n") for line in shown.splitlines())
     return shown if re.fullmatch(pattern, real) else real
 

@@ -678,6 +678,8 @@ def resolve(kind: str, one: Any, other: Any) -> Any:
     """Make one answer of what is declared (elements as written) and what is seen, or say that they disagree."""
     if one is None or other is None:
         return other if one is None else one
+    if Nothing in (one.__class__, other.__class__):
+        return one if one == other else Disagreement(one, other)
     if not kind.startswith("list("):
         (low, high), (other_low, other_high) = ends(one), ends(other)
         low, high = max(low, other_low), min(high, other_high)
@@ -743,9 +745,7 @@ class World:
         if name not in node.answers:
             kind = FACTS[node.kind, name]
             answer = declared(node, name)
-            # An answer under `facts:` is a person's last word: it wins over what photos show as well.
-            given = name in (node.data.get("facts") or {})
-            if not given and node.kind == "box" and name in PHOTO_FACTS and node.data.get("photos") and self.seen(node).all:
+            if node.kind == "box" and name in PHOTO_FACTS and node.data.get("photos") and self.seen(node).all:
                 element = kind[5:-1]
                 seen = self.seen(node).answer(name)
                 answer = resolve(kind, _written(answer) if element in SUBJECTS else answer, seen)

@@ -101,7 +101,7 @@ def _again(chosen: tuple[Chosen, ...], as_of: date, only: tuple[str, ...], waive
 def aspects(only: Iterable[str]) -> tuple[str, ...]:
     """Resolve the names of aspects, `data` among them; raise UsageError for one that is not known."""
     found: list[str] = []
-    for name in only:
+    for name in [only] if isinstance(only, str) else only:
         if name == "data":
             found.extend(DATA_ASPECTS)
         elif name in ASPECTS:

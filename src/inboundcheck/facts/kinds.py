@@ -11,6 +11,7 @@ from typing import Any
 
 from inboundcheck.answers import NONE, Open, Span
 from inboundcheck.errors import nearest, shown
+from inboundcheck.model import Between
 from inboundcheck.quantities import Duration, Length, Mass, Quantity, Volume
 
 QUANTITIES: dict[str, type[Quantity]] = {"length": Length, "mass": Mass, "volume": Volume, "duration": Duration}
@@ -105,6 +106,9 @@ class Kind:
 def _parse_quantity(kind: type[Quantity], value: object) -> Any:
     if isinstance(value, dict) and set(value) == {"low", "high"}:
         return Span(kind.accept(value["low"]).amount, kind.accept(value["high"]).amount)
+    if isinstance(value, Between):
+        kind.accept(value.low)
+        return value.amount
     return value if isinstance(value, Span) else kind.accept(value).amount
 
 

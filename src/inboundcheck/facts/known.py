@@ -57,12 +57,16 @@ class Known:
             return (self.given[fact.name],)
         if self.thing.__class__ is Unseen:
             return (None,)
-        for name, value in getattr(self.thing, "facts", ()):
-            if name == fact.name:
-                return (parsed(fact, value),)
-        told = fact.declared(self.thing)
+        told = self._declared(fact)
         photos = photos_of(self.thing) if fact.seen else ()
         return unite(fact, told, fact.seen(Sightings(photos, min_confidence))) if photos and fact.seen else (told,)
+
+    def _declared(self, fact: Fact) -> Answer:
+        """What was declared: an answer under `facts:` wins over what the fields come to."""
+        for name, value in getattr(self.thing, "facts", ()):
+            if name == fact.name:
+                return parsed(fact, value)
+        return fact.declared(self.thing)
 
 
 def children(box: Known, kind: str, fact: Fact, min_confidence: float) -> tuple[list[Known], bool]:

@@ -201,7 +201,24 @@ def _list_out(value: Any) -> Any:
 
 def _facts_in(value: Any) -> tuple[tuple[str, Any], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value or ()
-    return tuple((str(name), tuple(each) if isinstance(each, list) else each) for name, each in pairs)
+    return tuple((str(name), _settled(each)) for name, each in pairs)
+
+
+def _settled(value: Any) -> Any:
+    """Make an answer that cannot be changed: a list becomes a tuple, an interval a `Between`, an open list an `Open`."""
+    if isinstance(value, list):
+        return tuple(_settled(each) for each in value)
+    if isinstance(value, Mapping) and set(value) == {"low", "high"}:
+        return Between.model_validate(value)
+    if isinstance(value, Mapping) and value.get("open") in (True, "true"):
+        return Open(tuple(_settled(each) for each in value.get("seen") or ()))
+    if isinstance(value, Mapping):
+        raise ValueError(f"{shown(value)} is not an answer; write a value, a list, {{low: …, high: …}} or {{open: true, seen: […]}}")
+    return value
+
+
+def _facts_out(value: Any) -> Any:
+    return {name: _list_out(each) if isinstance(each, Open | tuple) else each for name, each in value}
 
 
 if TYPE_CHECKING:
@@ -240,7 +257,7 @@ else:
     OptionalNumber = _optional(Annotated[int, Ge(0), Le(10**12)])
     OptionalCount = _optional(Annotated[int, Ge(1), Le(10**12)])
     FactValues = Annotated[
-        tuple[tuple[str, Any], ...], PlainValidator(_facts_in), PlainSerializer(dict), WithJsonSchema({"type": "object"}),
+        tuple[tuple[str, Any], ...], PlainValidator(_facts_in), PlainSerializer(_facts_out), WithJsonSchema({"type": "object"}),
     ]  # fmt: skip
 
     class Word:

@@ -253,7 +253,7 @@ class Clauses:
             return [self._includes(ref, of, each) for each in values]
         if operator == "count":
             return self.count(ref, of, element, operator, right)
-        where = self.element_clause(of, element, right, operator)
+        where = self.element_clause(ref, of, element, right, operator)
         number = Range(high=0) if operator == "every" else Range(low=1)
         return [On(ref, str(operator), Count(where, number, element, failing=operator == "every"), _words(right))]
 
@@ -261,10 +261,10 @@ class Clauses:
         value = self.writing.value(node, of)
         return On(ref, "includes", Count(On(Ref(VALUE), "equals", Choice(frozenset([value])), _words(node)), Range(low=1), VALUE), _words(node))
 
-    def element_clause(self, of: Kind, element: str, node: Any, at: Any) -> Node:
+    def element_clause(self, ref: Ref, of: Kind, element: str, node: Any, at: Any) -> Node:
         """Read what is asked of an element: a clause of its facts, or a condition on a plain value."""
         if element != VALUE:
-            chain = (element, *(each for each in self.chain if each != element))
+            chain = (element, ref.subject, *ABOVE[ref.subject])
             return Clauses(self.writing, self.vocabulary, chain, inside=True).clause(node, f"the clause of {at}", at)
         parts = tuple(self.conditions(Ref(VALUE), of, node, at))
         return parts[0] if len(parts) == 1 else AllOf(parts)
@@ -274,7 +274,7 @@ class Clauses:
         written = self.writing.mapping(right, "count", operator, "count: {where: {kind: box_id}, equals: 1}")
         comparisons = ("equals", *ORDERING)
         self.writing.keys(written, ("where", "distinct", *comparisons), "count")
-        where = self.element_clause(of, element, written["where"], written.key("where")) if "where" in written else None
+        where = self.element_clause(ref, of, element, written["where"], written.key("where")) if "where" in written else None
         distinct = self.distinct(element, written["distinct"]) if isinstance(written.get("distinct"), Text) else None
         found: list[Node] = []
         for name in comparisons:

@@ -7,9 +7,7 @@ nothing can be read.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
@@ -49,7 +47,7 @@ def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None
     file = find_file(path)
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
     if is_lines(file):
-        yield from (replace(each, partial=stretch is not None) for each in stream_lines(file, answers, stretch or sys.maxsize))
+        yield from stream_lines(file, answers, stretch)
         return
     part = read_tree(text_of(file), str(file))
     yield read_sp_api(part, answers, str(file)) if is_sp_api(part.tree) else read_own(part, answers, str(file))

@@ -20,6 +20,7 @@ from inboundcheck.readers.sp_api_documents import Document, documents, is_sp_api
 from inboundcheck.readers.sp_api_plan import Found, Windows, objects, plan_part, prep_part, products, shipment_part, tracking_parts
 from inboundcheck.readers.sp_api_words import OPERATIONS
 
+_UNREAD = ("", "errors")
 _IN_WORDS = {"options": "packing options"}
 
 __all__ = ["is_sp_api", "read_sp_api"]
@@ -67,10 +68,11 @@ class _Merge:
             for index, tree in enumerate(document.tree["boxes"]):
                 box = self.writer.box(tree, join(document.boxes_at, index), len(result))
                 if isinstance(tree, dict):
-                    tracked = tracking.get(tree.get("boxId") or "")
+                    tracked = tracking.get(str(tree.get("boxId")))
                     box = replace(box, behind=(*((tracked,) if tracked else ()), *windows.for_box(tree.get("contentInformationSource"))))
                 result.append(box)
-        return Parts(tuple(result), closed=self._all_pages("boxes"))
+        complete = self._all_pages("boxes") and not any(each.kind in _UNREAD for each in self.documents)
+        return Parts(tuple(result), closed=complete)
 
     def _pallets(self) -> Parts | None:
         found = self._listed("pallets", "pallets")
@@ -80,14 +82,16 @@ class _Merge:
 
     def _all_pages(self, kind: str) -> bool:
         """Say whether the last page of each operation is the last one indeed; where more follows, tell it."""
-        last = {each.operation: each for each in self._of(kind)}
-        open_ones = [each for each in last.values() if each.next_token]
+        open_ones = [each for each in self._last_pages(kind) if each.next_token]
         for each in open_ones:
             pointer = join(each.pointer, "pagination", "nextToken")
             self.writer.tell(
                 f"more {_IN_WORDS.get(kind, kind)} follow on a page that is not in this file", pointer, "shipment", "all pages, as a JSON list"
             )
         return not open_ones
+
+    def _last_pages(self, kind: str) -> list[Document]:
+        return list({each.operation: each for each in self._of(kind)}.values())
 
     def _heads(self, boxes: Sequence[Part]) -> Iterable[Part]:
         """What is said of the shipment itself: by getShipment, then by the boxes' destination."""
@@ -118,9 +122,10 @@ class _Merge:
     def _planned(self) -> list[Part]:
         """What the plan says of each SKU. Its quantities count only where it speaks of the very boxes that are read."""
         scopes = {_scope(each) for each in self._of("boxes")}
+        unfinished = {_scope(each) for each in self._last_pages("items") if each.next_token}
         lines: dict[tuple[bool, object], list[Found]] = {}
         for document in self._of("boxes") + self._of("items"):
-            counted = scopes == {_scope(document)} and not document.next_token
+            counted = scopes == {_scope(document)} and _scope(document) not in unfinished
             for tree, pointer in objects(document.tree.get("items"), join(document.pointer, "items")):
                 lines.setdefault((counted, str(tree.get("msku"))), []).append((tree, pointer))
         return [plan_part(found, self.writer, counted=counted) for (counted, _), found in sorted(lines.items(), key=lambda each: not each[0][0])]
@@ -128,7 +133,7 @@ class _Merge:
     def _tell_unread(self) -> None:
         """Tell what lies among the payloads and is none, or is an error that stands for a page of boxes."""
         for each in self.documents:
-            if each.kind in ("", "errors"):
+            if each.kind in _UNREAD:
                 found = "an error of SP-API stands among the payloads" if each.kind else "this is no payload that is known"
                 self.writer.tell(found, each.pointer, "shipment", "payloads of Fulfillment Inbound 2024-03-20")
         tree = self.part.tree

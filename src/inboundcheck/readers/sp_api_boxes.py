@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from inboundcheck.errors import Problem, shown
-from inboundcheck.places import Places, join
+from inboundcheck.places import Places
 from inboundcheck.quantities import Length, Mass
 from inboundcheck.readers.parts import Part
 from inboundcheck.readers.sentences import named
-from inboundcheck.readers.sp_api_words import LENGTH_UNITS, PREPS, STACKABLE, WEIGHT_UNITS
+from inboundcheck.readers.sp_api_words import LENGTH_UNITS, OWNERS, PREPS, STACKABLE, WEIGHT_UNITS
 
 _NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
 _MOST_PLAIN_DECIMALS = 12
@@ -57,7 +57,7 @@ class Writer:
         if not isinstance(tree, dict):
             return Part(tree, self.places, pointer)
         label = named("pallet", tree.get("packageId"), index)
-        stackable = self.word(tree.get("stackability"), STACKABLE, join(pointer, "stackability"), f"{label}, stackable")
+        stackable = self.word(tree.get("stackability"), STACKABLE, f"{pointer}/stackability", f"{label}, stackable")
         pallet = {"id": tree.get("packageId") or None, "count": tree.get("quantity"), "stackable": stackable, **self.measures(tree, pointer, label)}
         return Part(_said(pallet), self.places, pointer, {**_NAMES, "id": "packageId"})
 
@@ -75,14 +75,14 @@ class Writer:
     def measures(self, tree: Mapping[str, Any], pointer: str, label: str) -> dict[str, Any]:
         """Write sides and weight."""
         result: dict[str, Any] = {}
-        size, at = tree.get("dimensions") or {}, join(pointer, "dimensions")
+        size, at = tree.get("dimensions") or {}, f"{pointer}/dimensions"
         unit = self.unit(size, "unitOfMeasurement", LENGTH_UNITS, at, f"{label}, dimensions")
         if unit:
-            result = {side: self.amount(Length, size.get(side), unit, join(at, side), f"{label}, {side}") for side in _SIDES}
-        weight, at = tree.get("weight") or {}, join(pointer, "weight")
+            result = {side: self.amount(Length, size.get(side), unit, f"{at}/{side}", f"{label}, {side}") for side in _SIDES}
+        weight, at = tree.get("weight") or {}, f"{pointer}/weight"
         unit = self.unit(weight, "unit", WEIGHT_UNITS, at, f"{label}, weight")
         if unit:
-            result["weight"] = self.amount(Mass, weight.get("value"), unit, join(at, "value"), f"{label}, weight")
+            result["weight"] = self.amount(Mass, weight.get("value"), unit, f"{at}/value", f"{label}, weight")
         return result
 
     def unit(self, holder: Any, key: str, units: Mapping[str, str], pointer: str, label: str) -> Any:
@@ -93,7 +93,7 @@ class Writer:
             return self.tell(f"{shown(holder)} is not an object with a unit", pointer, label)
         if holder.get(key) is None:
             return self.tell("the unit is missing", pointer, label, one_of(units))
-        return self.word(holder[key], units, join(pointer, key), label)
+        return self.word(holder[key], units, f"{pointer}/{key}", label)
 
     def amount(self, kind: type[Length | Mass], number: Any, unit: str, pointer: str, label: str) -> Any:
         """Write a number and its unit; zero means that nothing was measured."""
@@ -130,19 +130,19 @@ class Writer:
             return None  # the API was not told; nothing says that the box is empty
         if not isinstance(items, list):
             return items
-        return [self.item(each, join(pointer, "items", index), f"{label}, item {index + 1}") for index, each in enumerate(items)]
+        return [self.item(each, f"{pointer}/items/{index}", f"{label}, item {index + 1}") for index, each in enumerate(items)]
 
     def _prep(self, item: Mapping[str, Any], pointer: str, label: str) -> tuple[Any, Any]:
         """The preparations of an item, and who does them."""
         instructions = item.get("prepInstructions")
         if not isinstance(instructions, list) or not instructions:
             return None, _owner(item.get("prepOwner"))
-        at = join(pointer, "prepInstructions")
-        listed = [(each, join(at, index)) for index, each in enumerate(instructions) if isinstance(each, dict)]
+        at = f"{pointer}/prepInstructions"
+        listed = [(each, f"{at}/{index}") for index, each in enumerate(instructions) if isinstance(each, dict)]
         owners = {_owner(each.get("prepOwner")) for each, _ in listed if isinstance(each.get("prepOwner"), str)}
         if len(owners) > 1:
             self.tell(f"the prep instructions name several owners: {', '.join(sorted(owners))}", at, f"{label}, prep_owner", "one owner")
-        types = [(each["prepType"], join(where, "prepType")) for each, where in listed if each.get("prepType") is not None]
+        types = [(each["prepType"], f"{where}/prepType") for each, where in listed if each.get("prepType") is not None]
         return self.preps(types, label), owners.pop() if len(owners) == 1 else _owner(item.get("prepOwner"))
 
 
@@ -161,7 +161,8 @@ def _exactly(kind: type[Length | Mass], text: str, unit: str) -> Length | Mass |
 
 
 def _owner(word: Any) -> Any:
-    return word.lower() if isinstance(word, str) else word
+    """Our word for one of the API's; one that is not known stays as it is, and is told when the item is checked."""
+    return OWNERS.get(word, word) if isinstance(word, str) else word
 
 
 def _said(tree: dict[str, Any]) -> dict[str, Any]:

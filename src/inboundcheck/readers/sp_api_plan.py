@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inboundcheck.errors import shown
 from inboundcheck.places import join
 from inboundcheck.quantities import Mass
 from inboundcheck.readers.parts import Part, Parts
+from inboundcheck.readers.sentences import named
 from inboundcheck.readers.sp_api_boxes import Writer
 from inboundcheck.readers.sp_api_words import TRAITS, WEIGHT_UNITS
 
@@ -123,7 +123,7 @@ def _mode(tracking: Mapping[str, Any]) -> str | None:
 def prep_part(tree: Mapping[str, Any], pointer: str, writer: Writer) -> Part:
     """Write one product of listPrepDetails."""
     types, category = tree.get("prepTypes"), tree.get("prepCategory")
-    label = f"product {tree.get('msku')}"
+    label = named("product", tree.get("msku"), 0)
     at = join(pointer, "prepTypes")
     said = {
         "sku": tree.get("msku"),
@@ -146,7 +146,7 @@ def plan_part(lines: Sequence[Found], writer: Writer, *, counted: bool) -> Part:
     """Write one product from the plan's lines for it; what its lines say differently is left open."""
     said: dict[str, Any] = {}
     for index, (tree, pointer) in enumerate(lines):
-        item = writer.item(tree, pointer, f"plan, product {shown(tree.get('msku'))}")
+        item = writer.item(tree, pointer, f"plan, {named('product', tree.get('msku'), index)}")
         shared = {name: item[name] for name in ("sku", "asin", "fnsku", "prep_owner", "label_owner", "prep") if name in item}
         said = shared if not index else {name: value for name, value in said.items() if shared.get(name) == value}
     quantities = [tree.get("quantity") for tree, _ in lines]

@@ -22,6 +22,7 @@ TRAITS: Mapping[str, str | None] = {
 }  # fmt: skip
 """Prep categories; None where the category says nothing of the product. `NONE` is no trait at all."""
 
+OWNERS: Mapping[str, str] = {"AMAZON": "amazon", "SELLER": "seller", "NONE": "none"}
 STACKABLE: Mapping[str, bool] = {"STACKABLE": True, "NON_STACKABLE": False}
 
 BOX_KEYS = ("packageId", "boxId", "contentInformationSource", "externalContainerIdentifier", "templateName", "destinationRegion")
