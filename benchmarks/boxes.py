@@ -75,7 +75,7 @@ def _barcode(rng: random.Random, belongs_to: str) -> Written:
 
 
 def _number(text: str) -> float:
-    return float(text.split()[0])
+    return float(text.split(maxsplit=1)[0])
 
 
 def _make_exception(rng: random.Random, box: Written) -> None:

@@ -116,7 +116,7 @@ RIGHT = {
     "36 in": "a value, with its unit",
     "{fact: option_max_weight}": "what another fact says; `none` there is no limit",
     "{by: mode, is: {spd: 200, ltl: 5000}, else: none}": (
-        "a value that depends on another fact; where it is none of these and there is no `else`, nothing is known"
+        "a value that depends on another fact; where it is none of these and there is no `else`, nothing is known; `none` is no limit"
     ),
     "{by: longest_side, steps: [{under: 29 in, is: 10 pt}, {is: 24 pt}]}": "rising steps, each `under` or `upto` a bound; the last has none",
 }

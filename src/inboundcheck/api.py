@@ -96,7 +96,7 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
 class _Judging:
     """Shipments on their way into checkers: one for each choice of packs and day."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the arguments of `check`, in their order
         self,
         packs: Sequence[PackName] | None,
         as_of: date | None,

@@ -146,7 +146,7 @@ class Quantity:
         if number < 0:
             raise ValueError(cls._complaint(value))
         short = cls.spellings[unit]
-        return cls.exactly(number * cls.units[short], f"{value.magnitude} {short}", short)
+        return cls.exactly(number * cls.units[short], f"{_written(number)} {short}", short)
 
     @classmethod
     def _complaint(cls, value: object) -> str:
@@ -288,6 +288,17 @@ def _plain_digits(number: float | Decimal | str) -> str:
         return str(number)
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     return f"{exact:f}" if exact.is_finite() else str(number)
+
+
+def _written(number: Fraction) -> str:
+    """Write a number in a form that is read back to the same: a decimal where it ends, else a whole number and a fraction."""
+    bottom = number.denominator
+    while bottom % 2 == 0 or bottom % 5 == 0:
+        bottom //= 2 if bottom % 2 == 0 else 5
+    if bottom == 1:
+        return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
+    whole, rest = divmod(number.numerator, number.denominator)
+    return f"{whole} {rest}/{number.denominator}" if whole else f"{rest}/{number.denominator}"
 
 
 def _decimal(number: Fraction) -> str:

@@ -7,20 +7,21 @@ is what it prints; a line `…` there stands for any lines.
 
 import contextlib
 import io
-import os
 import re
+import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
+
+from inboundcheck.cli import main
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 OTHERS = {"json.md", "design.md", "speed.md"}
 """Pages that show outputs of another kind."""
 _FENCE = re.compile(r"^```(?P<language>[a-z]+)(?P<file> file=\S+)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_COMMAND = 'inboundcheck() {{ "{python}" -m inboundcheck "$@"; }}; (exit {code}); {command}'
 _ELISION = "…"
 
 
@@ -68,16 +69,16 @@ class Page:
         return body
 
     def change(self, file, body):
-        """Put the lines with + in place of those with -, all of which must be there once."""
-        old, new = ("".join(f"{line[1:]}\n" for line in body.splitlines() if line[:1] in (sign, " ")) for sign in ("-", "+"))
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{file.name} does not hold once:\n{old}"
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        """Put the lines with + in place of those with -, all of which must be there once; an empty line begins another place."""
+        for part in body.strip("\n").split("\n\n"):
+            old, new = ("".join(f"{line[1:]}\n" for line in part.splitlines() if line[0] in (sign, " ")) for sign in "-+")
+            text = file.read_text(encoding="utf-8")
+            assert text.count(old) == 1, f"{file.name} does not hold once:\n{old}"
+            file.write_text(text.replace(old, new), encoding="utf-8")
 
     def python(self, body):
         """Run Python with the names of the page's earlier blocks."""
-        printed = io.StringIO()
-        with contextlib.chdir(self.folder), contextlib.redirect_stdout(printed):
+        with self.printing() as printed:
             exec(compile(body, "<docs>", "exec"), self.names)  # noqa: S102 - our own pages
         return printed.getvalue()
 
@@ -86,21 +87,33 @@ class Page:
         texts = []
         for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
             command, _, expected = part.partition("\n")
-            environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
-            environment = {name: value for name, value in environment.items() if name not in ("COLUMNS", "FORCE_COLOR")}
-            script = _COMMAND.format(python=sys.executable, code=self.code, command=command)
-            done = subprocess.run(
-                ["sh", "-c", script],  # noqa: S607 - the shell of the machine
-                cwd=self.folder,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-                timeout=120,
-            )
-            self.code = done.returncode
-            texts.append(f"$ {command}\n{_kept(expected, done.stdout.decode())}")
+            texts.append(f"$ {command}\n{_kept(expected, self.command(command))}")
         return "".join(texts)
+
+    def command(self, text):
+        """Run one command: ours, with or without `> FILE`, or `echo $?`."""
+        if text == "echo $?":
+            return f"{self.code}\n"
+        own, _, file = text.partition(" > ")
+        name, *arguments = shlex.split(own)
+        assert name == "inboundcheck", f"{text!r} is not one of our commands"
+        with self.printing() as printed, mock.patch("sys.argv", [name, *arguments]):
+            try:
+                main()
+            except SystemExit as end:
+                self.code = end.code or 0
+        if not file:
+            return printed.getvalue()
+        (self.folder / file).write_text(printed.getvalue(), encoding="utf-8")
+        return ""
+
+    @contextlib.contextmanager
+    def printing(self):
+        """Keep what is printed in the page's folder, by a program that writes to no terminal."""
+        printed = io.StringIO()
+        plain = mock.patch.dict("os.environ", {"COLUMNS": "80", "NO_COLOR": "1"})
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), plain:
+            yield printed
 
 
 def _kept(shown, real):
@@ -116,7 +129,7 @@ def rendered(path):
         return Page(Path(folder)).run(path.read_text(encoding="utf-8"))
 
 
-def main():
+def write():
     """Write the outputs of all pages, or of those named."""
     for path in [Path(name).resolve() for name in sys.argv[1:]] or pages():
         before, after = path.read_text(encoding="utf-8"), rendered(path)
@@ -126,4 +139,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    write()

@@ -104,7 +104,7 @@ def actual(checker: Checker, shipment: dict[str, Any]) -> list[tuple[Counter[str
 
 
 def _path(subject: Any) -> tuple[Any, ...]:
-    if subject.kind in ("shipment",):
+    if subject.kind == "shipment":
         return ("shipment",)
     if subject.kind == "product":
         return ("product", subject.id)

@@ -72,9 +72,8 @@ def vars_of(rule: Any) -> dict[str, Any]:
 
 
 def _span_decided_by_its_low_end(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        scalars.Range, "holds", lambda self, answer: None if answer is None else self.has(answer.low if isinstance(answer, Span) else answer)
-    )
+    written = scalars.Range.holds
+    patch.setattr(scalars.Range, "holds", lambda self, answer: written(self, answer.low if isinstance(answer, Span) else answer))
 
 
 def _open_list_taken_as_closed(patch: pytest.MonkeyPatch) -> None:

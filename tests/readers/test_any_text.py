@@ -20,7 +20,25 @@ THEIRS = [
     "prepOwner", "destinationRegion", "countryCode", "contentInformationSource", "trackingDetails", "spdTrackingDetail", "spdTrackingItems", "errors", "code",
     "supportedConfigurations", "boxRequirements", "boxPackingMethods", "minimum", "maximum", "stackability", "destination", "address", "shipmentConfirmationId",
 ]  # fmt: skip
-WORDS = ["none", "fba", "FBA", "27 in", "31 lb", "0 in", "2026-11-23", "IN", "LB", "true", "MUG-1", "barcode", "label", "MANUAL_PROCESS", "US", "", "1"]
+WORDS = [
+    "none",
+    "fba",
+    "FBA",
+    "27 in",
+    "31 lb",
+    "0 in",
+    "2026-11-23",
+    "IN",
+    "LB",
+    "true",
+    "MUG-1",
+    "barcode",
+    "label",
+    "MANUAL_PROCESS",
+    "US",
+    "",
+    "1",
+]
 
 scalars = st.none() | st.booleans() | st.integers(-3, 10**20) | st.floats(allow_nan=False) | st.sampled_from(WORDS) | st.text(max_size=8)
 keys = st.sampled_from(KEYS + OURS + THEIRS) | st.text(max_size=4)
@@ -44,7 +62,11 @@ def shipments(draw: st.DrawFn) -> Any:
     box = {**some([*Box.model_fields]), "items": [some([*Item.model_fields]), draw(trees)], "labels": draw(trees)}
     theirs = {"packageId": "PK1", **some(THEIRS), "items": [some(THEIRS)], "quantity": draw(scalars)}
     extra = {draw(st.sampled_from(LISTS)): [draw(trees)], "defaults": some(["box", "item", "product", "label", "shipment", "products"])}
-    return draw(st.sampled_from([{**some([*Shipment.model_fields]), **extra, "boxes": [box, draw(trees)]}, {**some(THEIRS), "boxes": [theirs]}, [box, theirs]]))
+    return draw(
+        st.sampled_from(
+            [{**some([*Shipment.model_fields]), **extra, "boxes": [box, draw(trees)]}, {**some(THEIRS), "boxes": [theirs]}, [box, theirs]]
+        )
+    )
 
 
 def try_to_read(path: Path) -> None:

@@ -8,7 +8,7 @@ the rules, because the text of DESIGN.md leaves their meaning open: `sits_on` (a
 otherwise"), a choice beside a range in one condition, and `unique_within` inside `every`, `some` and `where`.
 """
 
-# ruff: noqa: S311 - chance needs no cryptography here
+
 
 from __future__ import annotations
 

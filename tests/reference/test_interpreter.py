@@ -1,6 +1,6 @@
 """The reference interpreter says what DESIGN.md says: cases written by hand, and laws that any right interpreter obeys."""
 
-# ruff: noqa: FBT001, S311 - truth values are the cases, and chance needs no cryptography here
+# ruff: noqa: FBT001 - truth values are the cases, and chance needs no cryptography here
 
 from __future__ import annotations
 

@@ -13,9 +13,14 @@ from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
 
 app = typer.Typer(
-    name="inboundcheck", help="Tells, before the truck leaves, which boxes the receiving site will refuse or charge for, and why.",
-    no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+    name="inboundcheck",
+    help="Tells, before the truck leaves, which boxes the receiving site will refuse or charge for, and why.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 app.command()(check)
 app.command()(show)
 app.command()(new)

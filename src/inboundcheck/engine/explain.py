@@ -36,9 +36,15 @@ from inboundcheck.facts.known import VALUE, Known
 from inboundcheck.report import Param
 
 _WORDS = {
-    "equals": "must be", "one_of": "must be one of", "none_of": "must not be", "at_most": "at most", "at_least": "at least", "more_than": "must be more than",
-    "less_than": "must be less than", "matches": "must have the form",
-}  # fmt: skip
+    "equals": "must be",
+    "one_of": "must be one of",
+    "none_of": "must not be",
+    "at_most": "at most",
+    "at_least": "at least",
+    "more_than": "must be more than",
+    "less_than": "must be less than",
+    "matches": "must have the form",
+}
 
 
 @dataclass(frozen=True, slots=True)

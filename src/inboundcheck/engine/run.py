@@ -72,10 +72,16 @@ class Run:
         found += [(last, each) for each in (*gaps, *silence_findings(self.rules, self._silences.values(), self.heard))]
         checker = self.checker
         return Report(
-            findings=tuple(_in_order(self._uncovered(found))), as_of=checker.as_of, packs=tuple(each.used for each in checker.chosen), boxes=self.boxes,
-            rules=(*self._results(), *self._idle()), defects=tuple(defects), notes=(*notes, *self.notes), only=checker.only,
+            findings=tuple(_in_order(self._uncovered(found))),
+            as_of=checker.as_of,
+            packs=tuple(each.used for each in checker.chosen),
+            boxes=self.boxes,
+            rules=(*self._results(), *self._idle()),
+            defects=tuple(defects),
+            notes=(*notes, *self.notes),
+            only=checker.only,
             unused_waivers=tuple(each for each in checker.waivers if each not in self._used_waivers),
-        )  # fmt: skip
+        )
 
     # --- recording --------------------------------------------------------------------------------------------------------
 
@@ -110,9 +116,16 @@ class Run:
         return None
 
     def open_for(
-        self, number: int, ask: Asker, subjects: Sequence[Subject], places: Places, *, silent: bool, disagrees: bool = False,
+        self,
+        number: int,
+        ask: Asker,
+        subjects: Sequence[Subject],
+        places: Places,
+        *,
+        silent: bool,
+        disagrees: bool = False,
         wanted: tuple[tuple[Fact, str], ...] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Record that a rule stays open for subjects with the same gap; `ask` is the first one's, `wanted` what would close it."""
         rule, tally = self.rules[number], self.tallies[number]
         wanted = missing(rule, ask) if wanted is None else wanted
@@ -125,7 +138,8 @@ class Run:
             return
         tally.outcomes[Outcome.INCONCLUSIVE] += boxes
         finding = undecided(rule, ask, subjects[0], (text for _, text in wanted), disagrees=disagrees)
-        key = (number, facts and tuple(str(fact) for fact in facts), finding.message if finding.leaning or disagrees else "")
+        names = tuple(str(fact) for fact in facts)
+        key = (number, names, finding.message if finding.leaning or disagrees else "")
         if silent and not any(each.rule in (rule.name, rule.id) for each in self.checker.waivers):
             silence = self._silences.setdefault(key, Silence(number, finding, facts))
             silence.subjects += len(subjects)
@@ -148,9 +162,21 @@ class Run:
         self.count(number, Outcome.INCONCLUSIVE, subject.count)
         need, waiver = fact.label + of_others, self.waiver(rule, subject)
         finding = Finding(
-            Outcome.INCONCLUSIVE, rule.id, rule.title, rule.severity, (subject,), f"not known: {need}", rule.effect, evidence=(Told("", "", subject.pointer),),
-            needs=(need,), why=rule.why, sources=rule.sources, boxes=subject.count, rules=(rule.id,), waiver=waiver,
-        )  # fmt: skip
+            Outcome.INCONCLUSIVE,
+            rule.id,
+            rule.title,
+            rule.severity,
+            (subject,),
+            f"not known: {need}",
+            rule.effect,
+            evidence=(Told("", "", subject.pointer),),
+            needs=(need,),
+            why=rule.why,
+            sources=rule.sources,
+            boxes=subject.count,
+            rules=(rule.id,),
+            waiver=waiver,
+        )
         self._gaps.setdefault((number, need, waiver), Gap(number, finding, (fact,))).add(subject)
 
     # --- reporting --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from inboundcheck.conditions import Rule
 from inboundcheck.facts import ASPECTS, Fact
 from inboundcheck.report import Finding, Outcome, Severity, Subject
 
-
 _COUNTED: dict[str, tuple[str, str]] = defaultdict(
     lambda: ("box", "boxes"), {"product": ("product", "products"), "shipment": ("shipment", "shipments"), "pallet": ("pallet", "pallets")}
 )
@@ -103,8 +102,16 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
     one, several = _COUNTED[kinds.pop() if len(kinds) == 1 else "box"]
     count = f"{boxes} {one if boxes == 1 else several}"
     return Finding(
-        outcome=Outcome.INCONCLUSIVE, rule=f"not-checked/{aspect}", title=f"Nothing in the input speaks of {aspect}", severity=severity,
-        subjects=(Subject("shipment"),), message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
-        needs=facts, aspect=aspect, rules=ids, boxes=boxes, waiver=first.waiver,
+        outcome=Outcome.INCONCLUSIVE,
+        rule=f"not-checked/{aspect}",
+        title=f"Nothing in the input speaks of {aspect}",
+        severity=severity,
+        subjects=(Subject("shipment"),),
+        message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
+        needs=facts,
+        aspect=aspect,
+        rules=ids,
+        boxes=boxes,
+        waiver=first.waiver,
         fix="Say it in the spec, or for all boxes at once in a file for --with. To judge only what the data hold: --only data.",
-    )  # fmt: skip
+    )

@@ -31,7 +31,7 @@ class Label(Model):
     flat_on_one_face: OptionalYesNo = absent
     """Whether all of it lies flat on one face, folded over no edge or corner."""
     seam_clearance: OptionalLength = absent
-    """The distance from the label to the nearest seam or opening of its face; `0 in` where it touches or crosses one, `none` where the face has no seam."""
+    """How far the nearest seam or opening of its face is: `0 in` where the label touches or crosses one, `none` where there is none."""
     edge_clearance: OptionalLength = absent
     """The distance from the label to the nearest edge of its face."""
     covered_by: Word[Covering] = absent

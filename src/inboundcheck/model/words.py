@@ -6,8 +6,30 @@ from typing import Literal, TypeAlias, get_args
 
 Program: TypeAlias = Literal["fba", "awd", "wfs", "fbt", "vendor", "3pl", "retail", "returns"]
 Market: TypeAlias = Literal[
-    "US", "CA", "MX", "BR", "GB", "IE", "DE", "FR", "IT", "ES", "NL", "BE", "PL", "SE", "TR", "AE", "SA", "EG", "ZA", "IN", "JP", "AU", "SG",
-]  # fmt: skip
+    "US",
+    "CA",
+    "MX",
+    "BR",
+    "GB",
+    "IE",
+    "DE",
+    "FR",
+    "IT",
+    "ES",
+    "NL",
+    "BE",
+    "PL",
+    "SE",
+    "TR",
+    "AE",
+    "SA",
+    "EG",
+    "ZA",
+    "IN",
+    "JP",
+    "AU",
+    "SG",
+]
 """Countries, ISO 3166-1 alpha-2."""
 Mode: TypeAlias = Literal["spd", "ltl", "ftl"]
 """Small parcel, less than truckload, full truckload."""
@@ -17,42 +39,134 @@ Face: TypeAlias = Literal["top", "bottom", "front", "back", "left", "right"]
 ContentsKind: TypeAlias = Literal["case_pack", "individual"]
 """One SKU in equal quantities, or anything else."""
 Container: TypeAlias = Literal[
-    "corrugated", "fibreboard", "crate", "drum", "tote", "envelope", "bag", "pos_tray", "open_tray", "lidless", "gaylord", "other",
-]  # fmt: skip
+    "corrugated",
+    "fibreboard",
+    "crate",
+    "drum",
+    "tote",
+    "envelope",
+    "bag",
+    "pos_tray",
+    "open_tray",
+    "lidless",
+    "gaylord",
+    "other",
+]
 Overwrap: TypeAlias = Literal["bag", "stretch_wrap", "shrink_wrap", "paper", "plastic", "string", "strap", "elastic", "tape"]
 """What goes round the outside of a box, or of several boxes at once."""
 Closure: TypeAlias = Literal["tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "staple", "large_staple", "glue"]
 Dunnage: TypeAlias = Literal[
-    "air_pillow", "bubble_wrap", "paper_sheet", "newspaper", "foam_sheet", "foam_insert", "corrugated_insert", "polythene_roll", "thermocol_sheet",
-    "peanuts", "starch_peanuts", "foam_chips", "shredded_paper", "crinkle_paper", "styrofoam", "thermal_pack", "other",
-]  # fmt: skip
+    "air_pillow",
+    "bubble_wrap",
+    "paper_sheet",
+    "newspaper",
+    "foam_sheet",
+    "foam_insert",
+    "corrugated_insert",
+    "polythene_roll",
+    "thermocol_sheet",
+    "peanuts",
+    "starch_peanuts",
+    "foam_chips",
+    "shredded_paper",
+    "crinkle_paper",
+    "styrofoam",
+    "thermal_pack",
+    "other",
+]
 """Packing material inside a box, by kind."""
 LabelKind: TypeAlias = Literal[
-    "box_id", "carrier", "sscc", "pallet", "fnsku", "handling", "team_lift", "mech_lift", "fragile", "expiry", "suffocation", "old", "marketing", "other",
-]  # fmt: skip
+    "box_id",
+    "carrier",
+    "sscc",
+    "pallet",
+    "fnsku",
+    "handling",
+    "team_lift",
+    "mech_lift",
+    "fragile",
+    "expiry",
+    "suffocation",
+    "old",
+    "marketing",
+    "other",
+]
 Covering: TypeAlias = Literal["nothing", "clear_tape", "opaque_tape", "pouch", "stretch_wrap", "other"]
 Printing: TypeAlias = Literal["laser", "thermal", "inkjet", "other"]
 BarcodeKind: TypeAlias = Literal[
-    "box_id", "carrier", "carrier_routing", "sscc", "box_content", "fnsku", "asin", "gtin", "itf14", "lpn", "serial", "web_address", "other",
-]  # fmt: skip
+    "box_id",
+    "carrier",
+    "carrier_routing",
+    "sscc",
+    "box_content",
+    "fnsku",
+    "asin",
+    "gtin",
+    "itf14",
+    "lpn",
+    "serial",
+    "web_address",
+    "other",
+]
 BelongsTo: TypeAlias = Literal["this_box", "this_shipment", "another", "unclear"]
 Symbology: TypeAlias = Literal[
-    "code_128", "gs1_128", "itf", "ean_13", "ean_8", "upc_a", "upc_e", "code_39", "codabar", "databar", "qr", "data_matrix", "pdf417", "aztec", "maxicode",
+    "code_128",
+    "gs1_128",
+    "itf",
+    "ean_13",
+    "ean_8",
+    "upc_a",
+    "upc_e",
+    "code_39",
+    "codabar",
+    "databar",
+    "qr",
+    "data_matrix",
+    "pdf417",
+    "aztec",
+    "maxicode",
     "other",
-]  # fmt: skip
+]
 SitsOn: TypeAlias = Literal["box", "pallet"]
 Condition: TypeAlias = Literal["new", "refurbished", "used_like_new", "used_very_good", "used_good", "used_acceptable", "collectible"]
 Trait: TypeAlias = Literal[
-    "adult", "baby", "expires", "fragile", "granular", "hanger", "hazmat", "jewellery", "liquid", "meltable", "oversize", "perforated_box", "set", "sharp",
-    "small", "textile", "watch",
-]  # fmt: skip
+    "adult",
+    "baby",
+    "expires",
+    "fragile",
+    "granular",
+    "hanger",
+    "hazmat",
+    "jewellery",
+    "liquid",
+    "meltable",
+    "oversize",
+    "perforated_box",
+    "set",
+    "sharp",
+    "small",
+    "textile",
+    "watch",
+]
 """What a product is by nature; one list, so that one answer (`traits: []`) settles all of them."""
 Owner: TypeAlias = Literal["seller", "amazon", "none"]
 """Who preps or labels the units; `none` where nothing is to be done."""
 Prep: TypeAlias = Literal[
-    "poly_bag", "bubble_wrap", "tape", "black_shrink_wrap", "label", "hang_garment", "remove_hanger", "set_label", "box", "cap_seal", "debundle",
-    "suffocation_label", "own_container", "none",
-]  # fmt: skip
+    "poly_bag",
+    "bubble_wrap",
+    "tape",
+    "black_shrink_wrap",
+    "label",
+    "hang_garment",
+    "remove_hanger",
+    "set_label",
+    "box",
+    "cap_seal",
+    "debundle",
+    "suffocation_label",
+    "own_container",
+    "none",
+]
 UnitLabel: TypeAlias = Literal["fnsku", "maker_barcode", "none"]
 Mark: TypeAlias = Literal["team_lift", "mech_lift", "heavy"]
 Detector: TypeAlias = Literal["barcodes", "labels", "seams", "marks", "joins"]

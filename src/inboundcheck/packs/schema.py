@@ -21,19 +21,27 @@ def pack_schema() -> Schema:
     rule = {"allOf": [{"$ref": "#/$defs/rule"}, *(_for_subject(subject) for subject in SUBJECTS)]}
     change = {**_mapping({**_rule_keys(None), "because": _TEXT, "off": {"type": "boolean"}}, ["because"])}
     properties = {
-        "format": {"const": 1}, "pack": _TEXT, "title": _TEXT, "version": _TEXT, "extends": _TEXT,
+        "format": {"const": 1},
+        "pack": _TEXT,
+        "title": _TEXT,
+        "version": _TEXT,
+        "extends": _TEXT,
         "scope": _mapping({name: {"enum": list(VOCABULARY["shipment", name].kind.words)} for name in ("program", "market", "mode")}),
-        "min_confidence": {"type": "number", "minimum": 0, "maximum": 1}, "asks": {"type": "object", "additionalProperties": _question()},
-        "change": {"type": "object", "additionalProperties": change}, "rules": {"type": "object", "additionalProperties": rule},
-    }  # fmt: skip
+        "min_confidence": {"type": "number", "minimum": 0, "maximum": 1},
+        "asks": {"type": "object", "additionalProperties": _question()},
+        "change": {"type": "object", "additionalProperties": change},
+        "rules": {"type": "object", "additionalProperties": rule},
+    }
     definitions = {"rule": {"type": "object", "properties": _rule_keys(None), "required": ["title", "for", "require", "why", "fix", "source"]}}
     definitions |= {f"clause-{subject}": _clause(subject) for subject in SUBJECTS}
     definitions |= {str(fact): _condition(fact) for fact in VOCABULARY.values()}
     definitions |= {"source": _source(), "example": _example()}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "inboundcheck rule pack",
-        **_mapping(properties, ["pack", "title", "version"]), "$defs": definitions,
-    }  # fmt: skip
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "inboundcheck rule pack",
+        **_mapping(properties, ["pack", "title", "version"]),
+        "$defs": definitions,
+    }
 
 
 def _mapping(properties: Schema, required: list[str] | None = None) -> Schema:
@@ -53,11 +61,21 @@ def _rule_keys(subject: str | None) -> Schema:
     exception = {"allOf": [{"type": "object", "required": ["because"]}], "description": "`because`, and the clause that lifts the rule."}
     source = {"$ref": "#/$defs/source"}
     keys: Schema = {
-        "title": _TEXT, "for": {"enum": list(SUBJECTS)}, "severity": {"enum": [str(each) for each in Severity]}, "effect": {"enum": list(get_args(Effect))},
-        "when": clause, "require": clause, "unless": {"type": "array", "items": exception}, "min_confidence": {"type": "number"},
-        "waivable": {"type": "boolean"}, "covered_by": _TEXT, "why": _TEXT, "fix": _TEXT, "source": {"anyOf": [source, {"type": "array", "items": source}]},
+        "title": _TEXT,
+        "for": {"enum": list(SUBJECTS)},
+        "severity": {"enum": [str(each) for each in Severity]},
+        "effect": {"enum": list(get_args(Effect))},
+        "when": clause,
+        "require": clause,
+        "unless": {"type": "array", "items": exception},
+        "min_confidence": {"type": "number"},
+        "waivable": {"type": "boolean"},
+        "covered_by": _TEXT,
+        "why": _TEXT,
+        "fix": _TEXT,
+        "source": {"anyOf": [source, {"type": "array", "items": source}]},
         "examples": {"type": "array", "items": {"$ref": "#/$defs/example"}},
-    }  # fmt: skip
+    }
     period = _mapping({**{key: keys[key] for key in IN_PERIOD}, "from": _TEXT, "to": _TEXT, "then": {"enum": ["unknown", "ended"]}}, ["from"])
     return {**keys, "periods": {"type": "array", "items": period}}
 
@@ -92,9 +110,13 @@ def _operators(kind: Kind) -> Schema:
     value = _value(kind)
     right = {"anyOf": [value, {"type": "object"}]}
     found: Schema = {
-        "equals": right, "one_of": {"type": "array", "items": value}, "none_of": {"type": "array", "items": value}, "present": {"type": "boolean"},
-        "given": {"type": "boolean"}, "unique_within": {"enum": list(SCOPES)},
-    }  # fmt: skip
+        "equals": right,
+        "one_of": {"type": "array", "items": value},
+        "none_of": {"type": "array", "items": value},
+        "present": {"type": "boolean"},
+        "given": {"type": "boolean"},
+        "unique_within": {"enum": list(SCOPES)},
+    }
     if kind.ordered:
         found |= dict.fromkeys(ORDERING, right)
     if kind.name == "text":

@@ -12,6 +12,7 @@ from inboundcheck.places import Place
 from inboundcheck.report import FORMAT, Waiver
 
 _KEYS = ("rule", "box", "reason", "owner", "expires")
+_NEEDED = ("rule", "reason", "owner", "expires")
 _EXAMPLE = "- {rule: amazon-fba-us/box-too-long, box: A17, reason: accepted in case 20931, owner: maria, expires: 2026-12-31}"
 
 
@@ -52,14 +53,11 @@ def _waiver(node: Any, file: str, problems: list[Problem]) -> Waiver | None:
         problems.append(Problem(f"{shown(node)} is not a waiver", place_of(node, file), example=_EXAMPLE))
         return None
     before = len(problems)
-    for key in node:
-        if key not in _KEYS:
-            problems.append(
-                Problem(f"{shown(key)} is not a key of a waiver{nearest(key, _KEYS)}", place_of(key, file), expected="one of " + ", ".join(_KEYS))
-            )
-    for key in ("rule", "reason", "owner", "expires"):
-        if not isinstance(node.get(key), Text) or not node[key].strip():
-            problems.append(Problem(f"the waiver has no {key}", place_of(node, file), example=_EXAMPLE))
+    known = "one of " + ", ".join(_KEYS)
+    strange = [key for key in node if key not in _KEYS]
+    problems += [Problem(f"{shown(key)} is not a key of a waiver{nearest(key, _KEYS)}", place_of(key, file), expected=known) for key in strange]
+    missing = [key for key in _NEEDED if not isinstance(node.get(key), Text) or not node[key].strip()]
+    problems += [Problem(f"the waiver has no {key}", place_of(node, file), example=_EXAMPLE) for key in missing]
     expires = _day(node.get("expires"), file, problems)
     if len(problems) > before or expires is None:
         return None
