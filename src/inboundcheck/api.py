@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from inboundcheck import outputs, readers
 from inboundcheck.engine import Checker, Run
 from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
@@ -158,11 +159,25 @@ def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
             raise UsageError(
                 f"{shown(name)} is not something that a shipment says of itself{nearest(name, known)}; expected one of {', '.join(known)}"
             )
-    try:
-        values = Shipment.model_validate(fields)
-    except ValidationError as trouble:
-        raise UsageError([Problem(f"{error['loc'][0]}: {error['msg'].removeprefix('Value error, ')}") for error in trouble.errors()]) from None
+    problems = [Problem(f"{name}: {wrong}") for name, value in fields.items() if (wrong := _wrong(name, value))]
+    if problems:
+        raise UsageError(problems)
+    values = Shipment.model_validate(fields)
     return shipment.model_copy(update={name: getattr(values, name) for name in fields})
+
+
+def _wrong(name: str, value: str) -> str:
+    """What is wrong with a value that a caller gives to a field of the shipment; nothing when it is right."""
+    fact = next((fact for fact in VOCABULARY.of("shipment").values() if fact.attribute == name), None)
+    try:
+        if fact is not None:
+            fact.kind.parse(value)
+        Shipment.model_validate({name: value})
+    except ValidationError as trouble:
+        return str(trouble.errors()[0]["msg"]).removeprefix("Value error, ")
+    except ValueError as trouble:
+        return str(trouble)
+    return ""
 
 
 def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:

@@ -297,7 +297,7 @@ def test_a_number_and_a_unit_are_read_as_their_shortest_decimal(number, text):
 
 
 @pytest.mark.parametrize(
-    "number", [float("nan"), float("inf"), -1, -0.5, True, 1e22, Decimal("1e400"), Decimal("1e99999999"), Decimal("NaN"), "1e3", "٢٥", ""]
+    "number", [float("nan"), float("inf"), -1, -0.5, True, 1e22, Decimal("1e400"), Decimal("1e300000"), Decimal("NaN"), "1e3", "٢٥", ""]
 )
 def test_a_number_that_is_no_amount_is_refused(number):
     with pytest.raises(ValueError, match="is not a length"):

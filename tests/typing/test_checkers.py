@@ -39,7 +39,7 @@ def test_mypy_understands_users_code(repository, tmp_path, plugin):
 def test_pyright_understands_users_code(repository):
     if importlib.util.find_spec("pyright") is None:
         pytest.skip("pyright is not installed (it comes with the extra 'dev')")
-    done = run(repository, "pyright", "--outputjson", SNIPPETS)
+    done = run(repository, "pyright", "--pythonpath", sys.executable, "--outputjson", SNIPPETS)
     if not done.stdout.startswith("{"):
         pytest.skip("pyright could not start: it found no Node, or no network to fetch one")
     found = json.loads(done.stdout)

@@ -11,7 +11,7 @@ from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
 from inboundcheck.engine.shipment import OpenShipment
-from inboundcheck.engine.tally import Gap, Silence, Tally, gap_findings, silence_findings
+from inboundcheck.engine.tally import Gap, Silence, Tally, gap_findings, position, silence_findings
 from inboundcheck.engine.waivers import covers
 from inboundcheck.errors import Problem
 from inboundcheck.facts import Fact
@@ -103,7 +103,7 @@ class Run:
     def show(self, finding: Finding, rule: Rule, places: Places) -> None:
         """Keep a violation, with its place and its waiver."""
         finding = replace(_placed(finding, places), waiver=self.waiver(rule, finding.subject))
-        self._findings.append(((self._shipments, *_position(finding.subject)), finding))
+        self._findings.append(((self._shipments, *position(finding.subject)), finding))
 
     def waiver(self, rule: Rule, subject: Subject) -> Waiver | None:
         """Return the waiver that covers a finding; one that has lapsed covers nothing, and is told."""
@@ -210,10 +210,6 @@ def _placed(finding: Finding, places: Places) -> Finding:
     """Find the places of the evidence."""
     evidence = tuple(replace(each, place=places.find(each.pointer)) if isinstance(each, Told) and each.pointer else each for each in finding.evidence)
     return replace(finding, evidence=evidence)
-
-
-def _position(subject: Subject) -> tuple[int, ...]:
-    return tuple(int(part) for part in subject.pointer.split("/") if part.isdigit())
 
 
 def _in_order(found: Iterable[tuple[tuple[int, ...], Finding]]) -> Iterable[Finding]:

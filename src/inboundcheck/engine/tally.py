@@ -15,6 +15,11 @@ _COUNTED: dict[str, tuple[str, str]] = defaultdict(
 )
 
 
+def position(subject: Subject) -> tuple[int, ...]:
+    """Where a subject stands in its shipment, for sorting."""
+    return tuple(int(part) for part in subject.pointer.split("/") if part.isdigit())
+
+
 @dataclass
 class Tally:
     """What one rule came to."""
@@ -75,7 +80,7 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap]) -> Finding:
     needs = first.finding.needs
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
-    return replace(first.finding, title=title, subjects=tuple(first.subjects), boxes=first.boxes, needs=needs, rules=ids)
+    return replace(first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids)
 
 
 def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard: set[str]) -> list[Finding]:
