@@ -62,16 +62,18 @@ def check(
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
-    judging = _Judging(packs, as_of, tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
+    judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
     for reading in _readings(what, defaults):
         judging.add(reading)
     return judging.close()
 
 
-def stream(path: str | Path, *, packs: Sequence[PackName] | None = None, as_of: date | None = None, today: date | None = None) -> Iterator[Finding]:
+def stream(
+    path: str | Path, *, packs: Sequence[PackName] | None = None, as_of: date | None = None, today: date | None = None
+) -> Iterator[Finding | Problem]:
     """Judge a JSON Lines file of any size, giving violations as they are found and what stayed open at the end.
 
-    Memory does not grow with the boxes that pass.
+    A value that could not be read comes as a `Problem`. Memory does not grow with the boxes that pass.
 
     Raises:
         ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
@@ -79,6 +81,7 @@ def stream(path: str | Path, *, packs: Sequence[PackName] | None = None, as_of: 
     judging = _Judging(packs, as_of, (), (), {}, today or date.today())  # noqa: DTZ011
     shown_already = set()
     for reading in readers.stream(path):
+        yield from reading.issues
         for finding in judging.add(reading):
             shown_already.add(finding.key)
             yield finding
@@ -159,7 +162,7 @@ def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
             raise UsageError(
                 f"{shown(name)} is not something that a shipment says of itself{nearest(name, known)}; expected one of {', '.join(known)}"
             )
-    problems = [Problem(f"{name}: {wrong}") for name, value in fields.items() if (wrong := _wrong(name, value))]
+    problems = [Problem(f"{name}: {wrong}") for name, value in given.items() if (wrong := _wrong(name, value))]
     if problems:
         raise UsageError(problems)
     values = Shipment.model_validate(fields)

@@ -7,7 +7,9 @@ that reads them to say, never for YAML's own guess.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NoReturn, TypeAlias
 
 from inboundcheck.errors import InboundCheckError, Problem, shown
@@ -17,6 +19,8 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _MOST_NODES = 2_000_000
 _MOST_ALIASED = 100_000
 _DEEPEST = 60
+_MOST_UNCLOSED = 500
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class Text(str):
@@ -31,6 +35,10 @@ class Text(str):
         text = super().__new__(cls, value)
         text.line, text.column, text.quoted = line, column, quoted
         return text
+
+    def __getnewargs__(self) -> tuple[str, int, int]:  # type: ignore[override]
+        """Give back what makes it again, for pickling."""
+        return str(self), self.line, self.column
 
 
 class Sequence(list[Any]):
@@ -98,6 +106,8 @@ def read_yaml(text: str, file: str, error: type[InboundCheckError]) -> Node:
     from ruamel.yaml.reader import ReaderError
 
     text = text.removeprefix("\ufeff")
+    if _unclosed(text) > _MOST_UNCLOSED:  # the parser takes quadratic time to find that out
+        raise error(Problem("the YAML is nested too deeply", Place(file), expected=f"at most {_DEEPEST} levels"))
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as trouble:
@@ -116,6 +126,11 @@ def read_yaml(text: str, file: str, error: type[InboundCheckError]) -> Node:
     if reader.problems:
         raise error(reader.problems)
     return node
+
+
+def _unclosed(text: str) -> int:
+    """The most brackets that are open at once, those in texts and comments among them."""
+    return max(accumulate((1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(text)), initial=0))
 
 
 def _refuse(trouble: Any, file: str, text: str, error: type[InboundCheckError]) -> NoReturn:

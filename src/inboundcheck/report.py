@@ -207,7 +207,7 @@ class RuleResult:
     not_asked: int = 0
     """How many subjects it could not be decided for without an aspect that was not asked for."""
     leaning: int = 0
-    """How many of those would break the rule if no exception holds."""
+    """For how many of those its condition holds: the rule applies to them, and was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,9 @@ class Report:
         return self.exit_code() == 0
 
     def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
-        """Return 0 when clean, 1 with findings at or over `fail_on`, 2 when nothing could be decided."""
+        """Return 0 when clean, 1 with findings at or over `fail_on`, 2 when there is no box or nothing could be decided."""
+        if not self.boxes:
+            return 2
         limit = Severity(fail_on).rank
         if self.defects or any(each.severity.rank <= limit for each in self.findings if each.waiver is None):
             return 1

@@ -122,8 +122,8 @@ def test_what_is_refused_says_what_to_write():
             "2.5 ft 1 in": "'2.5 ft 1 in' is not a length; write a number and a unit, for example '27 in'",
             "2 1/2 ft 1 in": "'2 1/2 ft 1 in' is not a length; write a number and a unit, for example '27 in'",
             "٢٥ in": "'٢٥ in' is not a length; write a number and a unit, for example '27 in'",
-            "12345678 in": "'12345678 in' is not a length (at most 7 digits before the point and 20 after it); write a number and a unit, for example '27 in'",
-            "99999999999999999999": "'99999999999999999999999999999999999999999999999999999999999999999999999999999999…' is not a length (at most 7 digits before the point and 20 after it); write a number and a unit, for example '27 in'",
+            "12345678 in": "'12345678 in' is not a length (at most 7 digits before the point and 24 after it); write a number and a unit, for example '27 in'",
+            "99999999999999999999": "'99999999999999999999999999999999999999999999999999999999999999999999999999999999…' is not a length (at most 7 digits before the point and 24 after it); write a number and a unit, for example '27 in'",
             "": "'' is not a length; write a number and a unit, for example '27 in'",
         }
     )

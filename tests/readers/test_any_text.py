@@ -48,7 +48,7 @@ def inside(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(children, max_size=4) | st.dictionaries(keys, children, max_size=6)
 
 
-trees = st.recursive(scalars, inside, max_leaves=30)
+trees = st.recursive(scalars, inside, max_leaves=6)
 LISTS = ("boxes", "items", "labels", "barcodes", "photos", "sightings", "products", "pallets")
 
 
@@ -69,6 +69,10 @@ def shipments(draw: st.DrawFn) -> Any:
     )
 
 
+def told(trouble: ReadError) -> None:
+    assert all(problem.found for problem in trouble.problems)
+
+
 def try_to_read(path: Path) -> None:
     try:
         for reading in stream(path):
@@ -76,7 +80,7 @@ def try_to_read(path: Path) -> None:
             for pointer in ("", "/boxes/0/items/0/sku", "/boxes/1/weight", "/products/0/traits", "/market"):
                 reading.places.find(pointer)
     except ReadError as trouble:
-        assert str(trouble)
+        told(trouble)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +106,7 @@ def test_any_tree(folder: Path, tree: Any, name: str) -> None:
     try_to_read(folder / name)
 
 
-@given(objects=st.lists(trees | shipments(), max_size=4))
+@given(objects=st.lists(trees | shipments(), max_size=2))
 def test_any_lines(folder: Path, objects: list[Any]) -> None:
     (folder / "d.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in objects), encoding="utf-8")
     try_to_read(folder / "d.jsonl")
@@ -116,4 +120,4 @@ def test_any_defaults(folder: Path, tree: Any) -> None:
         reading = read(folder / "e.json", defaults=folder / "f.json")
         assert reading.shipment.boxes[0].id == "A1"
     except ReadError as trouble:
-        assert str(trouble)
+        told(trouble)

@@ -44,7 +44,7 @@ def show(
         table.add_row(*(Text(_clean(cell)) for cell in _row(number, box)))
     console.print(table)
     console.print(
-        Text(f"{sum(box.count for box in boxes)} boxes, {len(listed(shipment.products))} products, {len(listed(shipment.pallets))} pallets")
+        Text(f"boxes: {sum(box.count for box in boxes)}, products: {len(listed(shipment.products))}, pallets: {len(listed(shipment.pallets))}")
     )
     for issue in reading.issues:
         typer.echo(_clean(f"unreadable: {issue}"), err=True)
@@ -58,7 +58,7 @@ def _row(number: int, box: Box) -> list[str]:
         str(sum(unit for unit in units if isinstance(unit, int))) if box.items is not None and all(isinstance(unit, int) for unit in units) else "?"
     )
     items = ", ".join(str(item.sku) if item.sku is not None else "?" for item in listed(box.items)) if box.items is not None else "?"
-    others = [name.replace("_", " ") for name in Box.model_fields if name not in _BASIC and getattr(box, name) not in (None, ())]
+    others = [name.replace("_", " ") for name in Box.model_fields if name not in _BASIC and getattr(box, name) is not None and name != "facts"]
     name = next((str(each) for each in (box.id, box.box_id, box.package_id) if each is not None), f"no. {number + 1}")
     return [name, sides, _said(box.weight), items, total, str(box.count), ", ".join(others)]
 

@@ -75,6 +75,8 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
         if len(answers) > 1:
             told, seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
             texts.append(f"{ref.name.replace('_', ' ')} is declared as {told}, and a photo shows {seen}")
+    if ask.known.conflicting:
+        texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)
 
 

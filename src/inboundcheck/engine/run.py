@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inboundcheck.conditions import Asker, On, Rule
+from inboundcheck.conditions import TRUE, Asker, On, Rule
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
@@ -131,16 +131,17 @@ class Run:
         wanted = missing(rule, ask) if wanted is None else wanted
         facts = tuple(fact for fact, _ in wanted)
         boxes = sum(each.count for each in subjects)
-        leaning = rule.applies(ask) is True and rule.require.holds(ask) is not True
-        if any(fact.aspect in self.checker.masked and fact.subject != "shipment" for fact in facts):
+        masked = any(fact.aspect in self.checker.masked and fact.subject != "shipment" for fact in facts)
+        # What breaks a limit unless an exception holds is told, even where nobody asked for what the exception reads.
+        if masked and rule.require.holds(ask) is not False:
             tally.not_asked += boxes
-            tally.leaning += boxes if leaning and rule.require.holds(ask) is False else 0
+            tally.leaning += boxes if rule.when is not TRUE and rule.applies(ask) is True else 0
             return
         tally.outcomes[Outcome.INCONCLUSIVE] += boxes
         finding = undecided(rule, ask, subjects[0], (text for _, text in wanted), disagrees=disagrees)
         names = tuple(str(fact) for fact in facts)
         key = (number, names, finding.message if finding.leaning or disagrees else "")
-        if silent and not any(each.rule in (rule.name, rule.id) for each in self.checker.waivers):
+        if silent and not finding.leaning and not any(each.rule in (rule.name, rule.id) for each in self.checker.waivers):
             silence = self._silences.setdefault(key, Silence(number, finding, facts))
             silence.subjects += len(subjects)
             silence.boxes += boxes
@@ -185,11 +186,11 @@ class Run:
         """Leave out what a stronger rule says of the same subject; it stays counted."""
         told = {(finding.rule, finding.subject) for _, finding in found if finding.is_violation}
         kept = []
-        for position, finding in found:
+        for where, finding in found:
             number = self.checker.rule_numbers.get(finding.rule)
             rule = self.rules[number] if number is not None else None
             if rule is None or not rule.covered_by or (f"{rule.pack}/{rule.covered_by}", finding.subject) not in told:
-                kept.append((position, finding))
+                kept.append((where, finding))
         return kept
 
     def _results(self) -> Iterable[RuleResult]:
@@ -216,7 +217,7 @@ def _in_order(found: Iterable[tuple[tuple[int, ...], Finding]]) -> Iterable[Find
     """The heaviest first: violations before what is open, leaning ones before the rest, then as the boxes come."""
 
     def weight(entry: tuple[tuple[int, ...], Finding]) -> tuple[object, ...]:
-        position, finding = entry
-        return (not finding.is_violation, Severity(finding.severity).rank, not finding.leaning, finding.rule.startswith("not-checked/"), position)
+        where, finding = entry
+        return (not finding.is_violation, Severity(finding.severity).rank, not finding.leaning, finding.rule.startswith("not-checked/"), where)
 
     return (finding for _, finding in sorted(found, key=weight))

@@ -46,6 +46,25 @@ class Fact:
     def __str__(self) -> str:
         return f"{self.subject}.{self.name}"
 
+    def __reduce__(self) -> Any:
+        """Pickle a fact of the library by its name, one that a pack asks for by what it is made of."""
+        from inboundcheck.facts import VOCABULARY
+
+        if VOCABULARY.get((self.subject, self.name)) is self:
+            return _known, (self.subject, self.name)
+        return Fact, (self.name, self.subject, self.kind, self.aspect, self.doc, self.declared, self.reads, self.seen, self.attribute, self.question)
+
+
+def _known(subject: str, name: str) -> Fact:
+    from inboundcheck.facts import VOCABULARY
+
+    return VOCABULARY[subject, name]
+
+
+def never_declared(_subject: object) -> Answer:
+    """Answer for a fact that only a person can state: not known, unless `facts:` says it."""
+    return None
+
 
 class Vocabulary(Mapping[tuple[str, str], Fact]):
     """All facts, by subject and name. Never changes; packs that ask for facts of their own get a larger copy."""

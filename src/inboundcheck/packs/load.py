@@ -11,6 +11,7 @@ from typing import Any
 from inboundcheck.documents import Mapping, Text, place_of, read_yaml
 from inboundcheck.errors import PackError, Problem, nearest, shown
 from inboundcheck.facts import ASPECTS, VOCABULARY, Fact, Vocabulary
+from inboundcheck.facts.fact import never_declared
 from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind, enum, list_of
 from inboundcheck.packs.pack import Pack, PackRule
 from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
@@ -155,7 +156,7 @@ def _asks(writing: Writing, written: Mapping, _path: Path) -> list[Fact]:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or (subject, name) in VOCABULARY:
             writing.wrong(key, f"{shown(name)} cannot be the name of a question", "lower-case words joined by underscores that are no fact already")
         elif subject and aspect and kind:
-            found.append(Fact(name, subject, kind, aspect, question, lambda _subject: None, (), question=question))
+            found.append(Fact(name, subject, kind, aspect, question, never_declared, (), question=question))
     return found
 
 

@@ -168,7 +168,7 @@ class RuleReader:
                 written["fix"],
                 f"the template {{{name}{'.' + part if part else ''}}} names nothing that the rule reads{nearest(name, names)}",
                 "a fact of the rule",
-                "{" + next(iter(names), "weight") + ".limit}",
+                "{" + next(iter(sorted(names)), "weight") + ".limit}",
             )
 
 

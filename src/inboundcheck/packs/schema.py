@@ -32,7 +32,9 @@ def pack_schema() -> Schema:
         "change": {"type": "object", "additionalProperties": change},
         "rules": {"type": "object", "additionalProperties": rule},
     }
-    definitions = {"rule": {"type": "object", "properties": _rule_keys(None), "required": ["title", "for", "require", "why", "fix", "source"]}}
+    definitions = {
+        "rule": {"type": "object", "properties": _rule_keys(None), "required": ["title", "for", "severity", "why", "fix", "source", "examples"]}
+    }
     definitions |= {f"clause-{subject}": _clause(subject) for subject in SUBJECTS}
     definitions |= {str(fact): _condition(fact) for fact in VOCABULARY.values()}
     definitions |= {"source": _source(), "example": _example()}

@@ -34,7 +34,9 @@ def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     readings = list(_readings(path, defaults, None))
     if len(readings) > 1:
         found = f"the file holds {len(readings)} shipments"
-        raise ReadError(Problem(found, Place(readings[0].files[0]), expected="one; `inboundcheck.stream` gives them one by one"))
+        raise ReadError(
+            Problem(found, Place(readings[0].files[0]), expected="one shipment; `inboundcheck check` and `inboundcheck.check` take several")
+        )
     return readings[0]
 
 
