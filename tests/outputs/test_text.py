@@ -279,8 +279,8 @@ def test_what_was_not_asked_is_said_beside_the_pass():
 Judged as of 2026-11-23 by
   amazon-fba-us 2026.11 (its scope fits): Amazon FBA inbound, United States
 
-not asked: amazon-fba-us/team-lift-mark: No Team Lift mark on a heavy box: 4 of
-  12 would break it if no exception holds
+not asked: amazon-fba-us/team-lift-mark: No Team Lift mark on a heavy box: it
+  applies to 4 of 12
 No errors on size, weight, contents. 240 boxes, 1 rule judged on 2026-11-23: 480
 passed. Not asked: labels, marks (2 rules).
 """)
@@ -291,8 +291,8 @@ def test_what_was_not_asked_is_named_when_verbose():
 Judged as of 2026-11-23 by
   amazon-fba-us 2026.11 (its scope fits): Amazon FBA inbound, United States
 
-not asked: amazon-fba-us/team-lift-mark: No Team Lift mark on a heavy box: 4 of
-  12 would break it if no exception holds
+not asked: amazon-fba-us/team-lift-mark: No Team Lift mark on a heavy box: it
+  applies to 4 of 12
   not asked: amazon-fba-us/label-missing: No label (labels)
   not asked: amazon-fba-us/team-lift-mark: No Team Lift mark on a heavy box
     (marks, labels)
@@ -439,10 +439,8 @@ waived: \\x1b[31mA\\n7\\u202e[bold]\\x9b: box \\x1b[31mA\\n7\\u202e[bold]\\x9b (
 unused waiver: \\x1b[31mA\\n7\\u202e[bold]\\x9b for box \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA
   7\\u202e[bold]\\x9b (\\x1b[31mA 7\\u202e[bold]\\x9b, until 2026-11-23)
 
-not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: 2 of 2 would break it if no
-  exception holds
-not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: 2 of 2 would break it if no
-  exception holds
+not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
+not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
 Boxes with errors: \\x1b[31mA\\n7\\u202e[bold]\\x9b.
 Rules that judged nothing: 1 off (-v names them).
 NOT READY on \\x1b[31mA 7\\u202e[bold]\\x9b. 2 boxes, 1 rule judged on 2026-11-23: 1 error, 2 not

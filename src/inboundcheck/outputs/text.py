@@ -71,7 +71,7 @@ def _foot(page: Page, report: Report) -> None:
     sheet.blank()
     for each in report.not_asked:
         if each.leaning:
-            many = f"{each.leaning:,} of {each.not_asked:,} are under it for sure"
+            many = f"it applies to {each.leaning:,} of {each.not_asked:,}"
             sheet.write("not asked: ", f"{visible(each.rule)}: {prose(each.title)}: {many}", style="open", hang=2)
     boxes = boxes_with_errors(report)
     if boxes:
