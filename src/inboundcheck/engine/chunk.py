@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
@@ -33,6 +33,14 @@ def speaks(known: Known, fact: Fact) -> bool:
     return at is not None and any(answer is not None for answer in at.alternatives(fact, 0.0))
 
 
+Place: TypeAlias = "int | tuple[int, int]"
+"""The number of a box, or of a box and of what is on or in it."""
+
+
+def _pair(place: Place) -> tuple[int, int]:
+    return place if isinstance(place, tuple) else (place, -1)
+
+
 class Chunk:
     """One chunk."""
 
@@ -44,7 +52,9 @@ class Chunk:
         self.boxes = boxes
         self.first = shipment.first
         self.hits: list[tuple[int, int, int]] = []
-        self.gaps: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        self.gaps: dict[tuple[int, int], list[Place]] = defaultdict(list)
+        self.open: Counter[int] = Counter()
+        self.total = 0
         self.away = [0] * len(rules.compiled)
         self.by_tree: Counter[int] = Counter()
         self.odd_boxes: list[int] = []
@@ -55,23 +65,46 @@ class Chunk:
 
     def judge(self) -> None:
         """Run the compiled program, then record what it left."""
-        program = self.rules.program
-        ask = Asker(self.above)
-        above = tuple(ask.answer(ref) for ref in program.above)
-        program.judge(
-            self.boxes, self.first, above, self._known, lambda n, _box: self.odd_boxes.append(n), lambda *each: self.odd.append(each), self.hits,
-            self.gaps, lambda child, n: self.unlisted[child].append(n), self.away,
-        )  # fmt: skip
+        self.find()
         self._silent = self._silent_facts()
         self._judge_odd()
         self._count_passes()
-        for n, m, local in self.hits:
+        for n, m, local in sorted(self.hits, key=lambda hit: self._order(hit[2], hit[:2])):
             known, subject = self._subject(local, n, m)
             self.run.record(self.rules.compiled[local], self._ask(local, known), subject, Outcome.VIOLATION, self.shipment.places)
-        for (local, mask), places in self.gaps.items():
+        for (local, mask), places in sorted(self.gaps.items(), key=lambda gap: self._order(gap[0][0], gap[1][0])):
             self._record_gap(local, mask, places)
         for child, numbers in self.unlisted.items():
             self._judge_unlisted(child, numbers)
+
+    def find(self) -> None:
+        """Run the compiled program: find what breaks a rule, what stays open, and what is left to the tree."""
+        program = self.rules.program
+        ask = Asker(self.above)
+        above = tuple(ask.answer(ref) for ref in program.above)
+        keys: dict[int, list[Place]] = defaultdict(list)
+        self.total = program.judge(
+            self.boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
+            keys, lambda child, n: self.unlisted[child].append(n), self.away,
+        )  # fmt: skip
+        alike = self.total == len(self.boxes) - len(self.odd_boxes)
+        for key, places in keys.items():
+            weight = len(places) if alike else sum(self._weight(n) for n, _ in map(_pair, places))
+            for local, mask, odd in program.gaps(key):
+                if odd:
+                    self.odd.extend((self._rule(local).subject, *_pair(place), local) for place in places)
+                else:
+                    self.open[local] += weight
+                    self.gaps[local, mask].extend(places)
+        if len(keys) > 1:
+            for places in self.gaps.values():
+                places.sort()
+
+    def _order(self, local: int, place: Place) -> tuple[int, ...]:
+        """Where an outcome comes in the order in which boxes are gone through."""
+        n, m = _pair(place)
+        kind = self._rule(local).subject
+        return n, -1 if kind == "box" else list(CHILDREN).index(kind), m, local
 
     # --- subjects ---------------------------------------------------------------------------------------------------------
 
@@ -102,12 +135,11 @@ class Chunk:
         """What is neither a violation, nor open, nor out of scope, nor left to the tree has passed."""
         odd = set(self.odd_boxes)
         plain = [box for n, box in enumerate(self.boxes, self.first) if n not in odd] if odd else self.boxes
-        totals = {"box": sum(box.count for box in plain)}
+        totals = {"box": self.total}
         rest: Counter[int] = Counter(self.by_tree)
         for n, _, local in self.hits:
             rest[local] += self._weight(n)
-        for (local, _), places in self.gaps.items():
-            rest[local] += sum(self._weight(n) for n, _ in places)
+        rest.update(self.open)
         for local, number in enumerate(self.rules.compiled):
             kind = self._rule(local).subject
             if kind not in totals:
@@ -186,10 +218,10 @@ class Chunk:
 
     # --- gaps -------------------------------------------------------------------------------------------------------------
 
-    def _record_gap(self, local: int, mask: int, places: list[tuple[int, int]]) -> None:
+    def _record_gap(self, local: int, mask: int, places: list[Place]) -> None:
         """Record what the program left open: places with the same facts missing have the same gap; others are looked at one by one."""
         for group in [places] if mask else [[place] for place in places]:
-            subjects = [self._subject(local, n, m) for n, m in group]
+            subjects = [self._subject(local, *_pair(place)) for place in group]
             self._open(local, self._ask(local, subjects[0][0]), [subject for _, subject in subjects], None)
 
     def _open(self, local: int, ask: Asker, subjects: list[Subject], wanted: tuple[tuple[Fact, str], ...] | None) -> None:

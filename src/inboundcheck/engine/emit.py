@@ -9,25 +9,29 @@ The text is made from names of our own, integers and `repr` of texts; nothing th
 
 from __future__ import annotations
 
+import itertools
 import linecache
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from inboundcheck.answers import NONE, Span
-from inboundcheck.conditions import TRUE, AllOf, AnyOf, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Versus
+from inboundcheck.answers import NONE, high, low
+from inboundcheck.conditions import TRUE, AllOf, AnyOf, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Unique, Versus
 from inboundcheck.conditions.scalars import versus
 from inboundcheck.conditions.tree import judge
 from inboundcheck.facts.kinds import QUANTITIES
 from inboundcheck.facts.known import VALUE, Known
-from inboundcheck.quantities import Length, Mass
+from inboundcheck.report import Outcome
 
 CHILDREN = {"label": "labels", "barcode": "barcodes", "item": "items", "photo": "photos"}
 """The subjects on and in a box, and the field of the box that lists them."""
+_MODELS = ("box", *CHILDREN)
+"""The subjects whose fields lie in their `__dict__`: reading them from there takes a third of the time of an attribute."""
 _INTEGRAL = (*QUANTITIES, "int", "number")
-_UNSURE_KINDS = (*_INTEGRAL, "date", "month-day")
+_CLASSES = {"date": "date", "month-day": "tuple", "list": "tuple"} | dict.fromkeys(_INTEGRAL, "int")
+"""The class of a plainly known answer, for the kinds that have answers out of the ordinary: spans, fractions, open lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Sure:
 
     must: str
     may: str
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is never open."""
+        return self.must == self.may
 
 
 @dataclass
@@ -46,8 +55,6 @@ class Scope:
     variable: str
     locals: dict[Ref, str] = field(default_factory=dict)
     """The facts that are read once per subject, and the variables that hold them."""
-    inside: bool = False
-    """Whether it is the element of a list: its own lists may be open, and are left to the tree."""
 
 
 @dataclass
@@ -56,11 +63,24 @@ class Program:
 
     rules: tuple[Rule, ...]
     source: str
-    judge: Callable[..., None]
+    judge: Callable[..., int]
+    """Judges boxes; returns how many they are, each counted as often as its `count` says, those left to the tree excepted."""
     above: tuple[Ref, ...]
     """The facts of the shipment that the program is given."""
     masks: tuple[tuple[Ref, ...], ...]
     """For each rule, the facts that the bits of a gap's mask stand for."""
+    bits: tuple[int, ...]
+    """For each rule, the bit of a gap's key that says it is open. Two bits follow for each of its facts: missing, and out of the ordinary."""
+
+    def gaps(self, key: int) -> Iterator[tuple[int, int, bool]]:
+        """Yield the rules that a gap's key leaves open: the number, the mask of missing facts, whether one is out of the ordinary."""
+        for number, bit in enumerate(self.bits):
+            if key >> bit & 1:
+                mask, odd = 0, 0
+                for at, _ in enumerate(self.masks[number]):
+                    mask |= (key >> bit + 1 + 2 * at & 1) << at
+                    odd |= key >> bit + 2 + 2 * at & 1
+                yield number, mask, bool(odd)
 
 
 class Emitter:
@@ -69,63 +89,47 @@ class Emitter:
     def __init__(self, rules: Sequence[Rule], masked: frozenset[str]) -> None:
         self.rules = tuple(rules)
         self.masked = masked
-        self.space: dict[str, Any] = {"NONE": NONE, "Length": Length, "Mass": Mass, "versus": versus, "date": date}
+        self.space: dict[str, Any] = {"NONE": NONE, "versus": versus, "date": date, "bounds": _bounds}
         self.above: dict[Ref, str] = {}
         self.lines: list[str] = []
         self.masks: list[tuple[Ref, ...]] = [()] * len(self.rules)
+        self.bits = [0] * len(self.rules)
+        self.bits_taken = 0
+        self.names = itertools.count()
 
     def program(self) -> Program:
         """Write the function and compile it."""
-        box_rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.subject == "box"]
         scope = Scope("box", "box")
-        self._read_facts(scope, [rule for _, rule in box_rules], 2)
-        for number, rule in box_rules:
-            self._rule(scope, number, rule, 2)
+        self._subject(scope, 2)
         for child in CHILDREN:
             self._children(scope, child, 2)
+        aways = [f"away_{number}" for number, rule in enumerate(self.rules) if _conditional(rule)]
         head = [
             "def judge(boxes, first, above, known, odd_box, odd, hits, gaps, unlisted, counts):",
             *([f"    {', '.join(self.above.values())}, = above"] if self.above else []),
-            *(f"    away_{number} = 0" for number, rule in enumerate(self.rules) if rule.when is not TRUE or rule.unless),
+            *(f"    {away} = 0" for away in aways),
+            "    total = 0",
             "    for n, box in enumerate(boxes, first):",
-            "        if box.facts or box.photos: odd_box(n, box); continue",
+            "        box_fields = box.__dict__",
+            "        if box_fields['facts'] or box_fields['photos']: odd_box(n); continue",
+            "        weight = box_fields['count']",
+            "        total += weight",
         ]
-        tail = [f"    counts[{number}] += away_{number}" for number, rule in enumerate(self.rules) if rule.when is not TRUE or rule.unless]
+        tail = [*(f"    counts[{away[5:]}] += {away}" for away in aways), "    return total"]
         source = "\n".join([*head, *self.lines, *tail]) + "\n"
         name = f"<inboundcheck rules {id(self):x}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         exec(compile(source, name, "exec"), self.space)  # noqa: S102 - see the module's text: no foreign text is in it
-        return Program(self.rules, source, self.space["judge"], tuple(self.above), tuple(self.masks))
+        return Program(self.rules, source, self.space["judge"], tuple(self.above), tuple(self.masks), tuple(self.bits))
 
     # --- statements -------------------------------------------------------------------------------------------------------
 
     def _write(self, depth: int, line: str) -> None:
         self.lines.append("    " * depth + line)
 
-    def _read_facts(self, scope: Scope, rules: Sequence[Rule], depth: int) -> None:
-        """Read every fact that a rule needs each time; one that only an exception needs is asked for when it comes to that."""
-        always = dict.fromkeys(ref for rule in rules for node in (rule.require, rule.when) for ref in node.refs() if ref.subject == scope.subject)
-        for ref in always:
-            if ref.fact is None or ref.fact.aspect in self.masked:
-                continue
-            name = f"{scope.subject}_{ref.name}"
-            scope.locals[ref] = name
-            self._write(depth, f"{name} = {self._value(ref, scope.variable)}")
-            self._amount(name, ref, depth)
-
-    def _amount(self, name: str, ref: Ref, depth: int) -> None:
-        """Turn a quantity that was read as its field into its canonical amount."""
-        if ref.fact and ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
-            self._write(depth, f"if {name} is not None and {name} is not NONE: {name} = {name}.amount")
-
-    def _value(self, ref: Ref, variable: str) -> str:
-        """The expression that reads a fact: the field itself, or a call of the fact's function."""
-        fact = ref.fact
-        if fact is None:
-            return variable
-        if fact.attribute:
-            return f"{variable}.{fact.attribute}"
-        return f"{self._keep(fact.declared)}({variable})"
+    def _fresh(self, letter: str) -> str:
+        """A name that the program has not yet."""
+        return f"{letter}{next(self.names)}"
 
     def _keep(self, thing: Any) -> str:
         """Give an object to the program under a name."""
@@ -133,170 +137,234 @@ class Emitter:
         self.space[name] = thing
         return name
 
-    def _children(self, box: Scope, child: str, depth: int) -> None:
-        """Write the loop over what a box has; an unknown or open list is judged once, at the box."""
-        rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.subject == child]
+    def _subject(self, scope: Scope, depth: int) -> None:
+        """Write the rules of one kind of subject; what they leave open is kept under one key for all of them."""
+        rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.subject == scope.subject]
         if not rules:
             return
-        listing = f"box.{CHILDREN[child]}"
-        self._write(depth, f"if {listing}.__class__ is not tuple: unlisted({child!r}, n)")
-        self._write(depth, f"else:\n{'    ' * (depth + 1)}for m, {child} in enumerate({listing}):")
-        scope = Scope(child, child, dict(box.locals))
-        self._write(depth + 2, f"if {child}.facts: odd({child!r}, n, m, None); continue")
-        self._read_facts(scope, [rule for _, rule in rules], depth + 2)
+        # A fact that only an exception needs is asked for when it comes to that.
+        self._read_facts(scope, (ref for _, rule in rules for node in (rule.require, rule.when) for ref in node.refs()), depth)
+        self._write(depth, "gap = 0")
+        groups: dict[object, list[tuple[int, Rule]]] = {}
         for number, rule in rules:
-            self._rule(scope, number, rule, depth + 2)
+            self.bits[number] = self.bits_taken
+            self.masks[number] = () if rule.lapsed else tuple(ref for ref in rule.refs if ref in scope.locals)
+            self.bits_taken += 1 + 2 * len(self.masks[number])
+            alike = bool(rule.refs) and self.masks[number] == rule.refs
+            groups.setdefault(frozenset(rule.refs) if alike else number, []).append((number, rule))
+        for key, group in groups.items():
+            self._group(scope, group, depth, alike=isinstance(key, frozenset))
+        self._write(depth, f"if gap: gaps[gap].append({'n' if scope.subject == 'box' else '(n, m)'})")
+
+    def _group(self, scope: Scope, rules: list[tuple[int, Rule]], depth: int, *, alike: bool) -> None:
+        """Write rules; of those that read the same facts (`alike`), all that comes of it when none of these is known is written as one."""
+        if alike:
+            refs = rules[0][1].refs
+            self._write(depth, f"if {' and '.join(f'{scope.locals[ref]} is None' for ref in refs)}:")
+            nothing = Asker(Known("shipment", None), chosen=dict.fromkeys(refs))
+            gap = 0
+            for number, rule in rules:
+                outcome = rule.judge(nothing)
+                if outcome is Outcome.INCONCLUSIVE:
+                    gap += sum(1 << self.bits[number] + (2 * at - 1 if at else 0) for at in range(len(refs) + 1))
+                elif outcome is not Outcome.PASS:
+                    self._write(depth + 1, _hit(scope, number) if outcome is Outcome.VIOLATION else _away(number))
+            self._write(depth + 1, f"gap += {gap}")
+            self._write(depth, "else:")
+        for number, rule in rules:
+            self._rule(scope, number, rule, depth + alike)
+
+    def _children(self, box: Scope, child: str, depth: int) -> None:
+        """Write the loop over what a box has; an unknown or open list is judged once, at the box."""
+        if any(rule.subject == child for rule in self.rules):
+            self._write(depth, f"listing = box_fields[{CHILDREN[child]!r}]")
+            self._write(depth, f"if listing.__class__ is not tuple: unlisted({child!r}, n); listing = ()")
+            self._write(depth, f"for m, {child} in enumerate(listing):")
+            self._write(depth + 1, f"{child}_fields = {child}.__dict__")
+            self._write(depth + 1, f"if {child}_fields['facts']: odd({child!r}, n, m, None); continue")
+            self._subject(Scope(child, child, dict(box.locals)), depth + 1)
+
+    def _read_facts(self, scope: Scope, refs: Iterable[Ref], depth: int) -> None:
+        """Read the facts of a subject, each once; a quantity becomes its canonical amount."""
+        for ref in dict.fromkeys(refs):
+            if ref.subject != scope.subject or ref.fact is None or ref.fact.aspect in self.masked:
+                continue
+            name = scope.locals[ref] = f"{scope.variable}_{ref.name}"
+            self._write(depth, f"{name} = {self._value(ref, scope)}")
+            if ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
+                self._write(depth, f"if {name} is not None and {name} is not NONE: {name} = {name}.amount")
+            if ref.fact.kind.name in _INTEGRAL:
+                self._write(depth, f"if {name}.__class__ is int: {name}_least = {name}_most = {name}")
+                self._write(depth, f"else: {name}_least, {name}_most = bounds({name})")
+
+    def _value(self, ref: Ref, scope: Scope) -> str:
+        """The expression that reads a fact: the field itself, or a call of the fact's function."""
+        fact = ref.fact
+        if fact is None or not fact.attribute:
+            return f"{self._keep(fact.declared)}({scope.variable})" if fact else scope.variable
+        return f"{scope.variable}_fields[{fact.attribute!r}]" if scope.subject in _MODELS else f"{scope.variable}.{fact.attribute}"
 
     def _rule(self, scope: Scope, number: int, rule: Rule, depth: int) -> None:
-        """Write one rule: nothing for a pass, a hit for a violation, a gap with what is missing for what stays open."""
-        place = f"n, {'m' if scope.subject != 'box' else -1}"
-        refs = [ref for ref in rule.refs if ref in scope.locals]
-        unsure = [scope.locals[ref] for ref in refs if ref.fact and (ref.fact.kind.name in _UNSURE_KINDS)]
-        lists = [scope.locals[ref] for ref in refs if ref.fact and ref.fact.kind.name == "list"]
-        plain = [
-            f"({name}.__class__ is {self._class(ref)} or {name} is None or {name} is NONE)" for ref in refs if (name := scope.locals[ref]) in unsure
-        ]
-        plain += [f"({name} is None or {name}.__class__ is tuple)" for name in lists]
+        """Write one rule: nothing for a pass, a hit for a violation, a bit for what stays open."""
         if rule.lapsed:
-            self._write(depth, f"gaps[{number}, 0].append(({place}))")
+            self._write(depth, f"gap += {1 << self.bits[number]}")
             return
-        inner = depth
-        if plain:
-            self._write(depth, f"if {' and '.join(plain)}:")
-            inner += 1
-        self._decide(scope, number, rule, inner, place)
-        if plain:
-            self._write(depth, f"else: odd({scope.subject!r}, {place}, {number})")
-
-    @staticmethod
-    def _class(ref: Ref) -> str:
-        kind = ref.fact.kind.name if ref.fact else "int"
-        return {"date": "date", "month-day": "tuple"}.get(kind, "int")
-
-    def _decide(self, scope: Scope, number: int, rule: Rule, depth: int, place: str) -> None:
-        required = self._node(rule.require, scope, depth)
-        conditional = rule.when is not TRUE or bool(rule.unless)
-        word = "if"
-        if conditional:
+        applies = Sure("True", "True")
+        if _conditional(rule):
             applies = self._applies(rule, scope, depth)
-            self._write(depth, f"if not {applies.may}: away_{number} += box.count")
-            word = "elif"
-        self._write(depth, f"{word} {required.must}: pass")
-        decided = f"{applies.must} and not {required.may}" if conditional else f"not {required.may}"
-        self._write(depth, f"elif {decided}: hits.append(({place}, {number}))")
-        mask = self._mask(number, rule, scope)
-        self._write(depth, f"else: gaps[{number}, {mask}].append(({place}))")
+            self._write(depth, f"if not {applies.may}: {_away(number)}")
+            self._write(depth, "else:")
+            depth += 1
+        required = self._node(rule.require, scope, depth)
+        self._write(depth, f"if not {required.must}:")
+        if applies.decided and required.decided:
+            self._write(depth + 1, _hit(scope, number))
+            return
+        broken = [text for text, is_open in ((applies.must, not applies.decided), (f"not {required.may}", not required.decided)) if is_open]
+        self._write(depth + 1, f"if {' and '.join(broken)}: {_hit(scope, number)}")
+        self._write(depth + 1, f"else: gap += {self._gap(number, scope)}")
 
-    def _mask(self, number: int, rule: Rule, scope: Scope) -> str:
-        """Which of the rule's facts are missing, as bits; boxes with equal masks have the same gap."""
-        self.masks[number] = tuple(ref for ref in rule.refs if ref in scope.locals)
-        names = [scope.locals[ref] for ref in self.masks[number]]
-        if not names:
-            return "0"
-        return " | ".join(f"({name} is None) << {bit}" if bit else f"({name} is None)" for bit, name in enumerate(names))
+    def _gap(self, number: int, scope: Scope) -> str:
+        """The bits of what stays open: the rule's, and those of its facts that are missing or out of the ordinary."""
+        parts = [str(1 << self.bits[number])]
+        for at, ref in enumerate(self.masks[number]):
+            bit = 2 << self.bits[number] + 2 * at
+            name, kind = scope.locals[ref], _CLASSES.get(ref.fact.kind.name) if ref.fact else None
+            known = f"0 if {name}.__class__ is {kind} or {name} is NONE else {2 * bit}" if kind else "0"
+            parts.append(f"({bit} if {name} is None else {known})")
+        return " + ".join(parts)
 
     def _applies(self, rule: Rule, scope: Scope, depth: int) -> Sure:
         parts = [] if rule.when is TRUE else [self._node(rule.when, scope, depth)]
         for each in rule.unless:
-            clause = self._node(each.clause, scope, depth, lazy=True)
-            parts.append(Sure(f"(not {clause.may})", f"(not {clause.must})"))
+            lifted = self._exception(each.clause, scope, depth)
+            parts.append(Sure(f"(not {lifted.may})", f"(not {lifted.must})"))
         return _joined(parts, "and")
+
+    def _exception(self, clause: Node, scope: Scope, depth: int) -> Sure:
+        """Write an exception: what has been read decides first whether it is worth reading and looping for the rest."""
+        parts = clause.parts if isinstance(clause, AllOf) else (clause,)
+        ready = [part for part in parts if isinstance(part, On) and part.ref in scope.locals and not isinstance(part.condition, Count)]
+        if len(ready) == len(parts):
+            return self._node(clause, scope, depth)
+        cheap = _joined([self._node(part, scope, depth) for part in ready], "and")
+        inner = Scope(scope.subject, scope.variable, dict(scope.locals))
+        local = self._fresh("u")
+        self._write(depth, f"{local} = False")
+        self._write(depth, f"if {cheap.may}:")
+        self._read_facts(inner, (ref for ref in clause.refs() if ref not in scope.locals), depth + 1)
+        rest = _joined([cheap, *(self._node(part, inner, depth + 1) for part in parts if part not in ready)], "and")
+        self._write(depth + 1, f"{local} = True if {rest.must} else None if {rest.may} else False")
+        return _of_truth(local)
 
     # --- expressions ------------------------------------------------------------------------------------------------------
 
-    def _node(self, node: Node, scope: Scope, depth: int, *, lazy: bool = False) -> Sure:
+    def _node(self, node: Node, scope: Scope, depth: int) -> Sure:
         """Write a node; statements that it needs first are written before it."""
         if isinstance(node, AllOf | AnyOf):
-            # What costs a call is asked last; the order of an and or an or changes no outcome.
-            parts = sorted(node.parts, key=lambda part: isinstance(part, On) and part.ref not in scope.locals)
-            written = [self._node(part, scope, depth, lazy=lazy) for part in parts]
-            return _joined(written, "and" if isinstance(node, AllOf) else "or")
+            return _joined([self._node(part, scope, depth) for part in node.parts], "and" if isinstance(node, AllOf) else "or")
         if isinstance(node, Not):
-            inner = self._node(node.part, scope, depth, lazy=lazy)
+            inner = self._node(node.part, scope, depth)
             return Sure(f"(not {inner.may})", f"(not {inner.must})")
-        return self._on(node, scope, depth, lazy=lazy)
+        return self._on(node, scope, depth)
 
-    def _on(self, node: On, scope: Scope, depth: int, *, lazy: bool) -> Sure:
-        if (
-            node.ref.fact
-            and node.ref.fact.aspect in self.masked
-            and node.ref.subject != "shipment"
-            and not isinstance(node.condition, Versus | Table)
-        ):
-            truth = judge(node.condition, node.ref, None, Asker(Known("shipment", None)))
-            return Sure(str(truth is True), str(truth is not False))
+    def _on(self, node: On, scope: Scope, depth: int) -> Sure:
+        condition, fact = node.condition, node.ref.fact
         name = scope.locals.get(node.ref)
-        inline = self._inline(node, name, scope) if name else None
-        if inline:
-            return inline
-        if name and isinstance(node.condition, Count) and not lazy and not scope.inside and (loop := self._loop(node, name, scope, depth)):
-            return loop
-        if isinstance(node.condition, Versus) and name and (other := scope.locals.get(node.condition.other)):
-            call = f"versus({node.condition.operator!r}, {name}, {other})"
-        else:
-            call = self._asked(node, scope)
-        if lazy:
-            return Sure(f"({call} is True)", f"({call} is not False)")
-        local = f"t{len(self.lines)}_{len(self.space)}"
-        self._write(depth, f"{local} = {call}")
-        return Sure(f"({local} is True)", f"({local} is not False)")
+        if fact and fact.aspect in self.masked and node.ref.subject != "shipment" and not isinstance(condition, Versus | Table):
+            truth = _of_unknown(node)
+            return Sure(str(truth is True), str(truth is not False))
+        if name and isinstance(condition, Count) and _writable(condition):
+            return self._list(node, name, scope, depth)
+        if name and isinstance(condition, Versus) and (other := scope.locals.get(condition.other)):
+            return _of_truth(f"versus({condition.operator!r}, {name}, {other})")
+        if name and not isinstance(condition, Count | Versus | Table | Unique):
+            return self._inline(node, name)
+        local = self._fresh("t")
+        self._write(depth, f"{local} = {self._asked(node, scope)}")
+        return _of_truth(local)
 
-    def _inline(self, node: On, name: str, scope: Scope) -> Sure | None:
-        """Write a condition on a variable in place, where it is simple enough."""
-        condition = node.condition
-        if isinstance(condition, Range) and node.ref.fact and node.ref.fact.kind.name in _INTEGRAL and _plain_bounds(condition):
-            test = _range(condition, name)
-            if scope.inside:
-                holds = f"{self._keep(condition.holds)}({name})"
-                return Sure(
-                    f"({test} if {name}.__class__ is int else {holds} is True)", f"({test} if {name}.__class__ is int else {holds} is not False)"
-                )
-            return Sure(f"({name}.__class__ is int and {test})", f"({name} is None or ({name}.__class__ is int and {test}))")
-        if isinstance(condition, Choice) and (node.ref.fact is None or node.ref.fact.kind.name in ("enum", "text", "yes-no")):
-            test = f"{name} {'in' if condition.wanted else 'not in'} {self._keep(condition.values)}"
-            return Sure(f"({name} is not None and {test})", f"({name} is None or {test})")
+    def _inline(self, node: On, name: str) -> Sure:
+        """Write a condition on a variable."""
+        condition, kind = node.condition, node.ref.fact.kind.name if node.ref.fact else "enum"
+        if isinstance(condition, Range) and kind in _INTEGRAL and _plain(condition):
+            least, most = f"{name}_least", f"{name}_most"
+            return Sure(f"({_range(condition, (least, most))})", f"({_range(condition, (most, least))})")
+        if isinstance(condition, Choice) and kind in ("enum", "text", "yes-no"):
+            values, or_unknown = self._choice(condition.values), self._choice(condition.values | {None})
+            if not condition.wanted:
+                return Sure(f"({name} not in {or_unknown})", f"({name} not in {values})")
+            return Sure(f"({name} in {values})", f"({name} in {or_unknown})")
         if isinstance(condition, Given):
             test = f"({name} is {'not ' if condition.wanted else ''}None)"
             return Sure(test, test)
         if isinstance(condition, Present):
             test = f"{name} is {'not ' if condition.wanted else ''}NONE"
             return Sure(f"({name} is not None and {test})", f"({name} is None or {test})")
-        return None
+        return _of_truth(f"{self._keep(condition.holds)}({name})")  # type: ignore[union-attr]
 
-    def _loop(self, node: On, name: str, scope: Scope, depth: int) -> Sure | None:
-        """Write a count as a loop: `every` and `some` stop at the first element that decides, others keep two counters."""
-        count = node.condition
-        if not isinstance(count, Count) or count.distinct is not None or count.where is None or not _plain_bounds(count.number):
-            return None
-        local, element = f"c{len(self.lines)}", f"e{len(self.lines)}"
-        every, some = count.failing and count.number == Range(high=0), not count.failing and count.number == Range(low=1)
-        if count.failing and not every:
-            return None
-        self._write(depth, f"if {name} is None: {local} = {count.number.holds(Span(0, math.inf))}")
-        self._write(depth, "else:")
-        self._write(depth + 1, f"{local} = {every}" if every or some else f"{local} = {local}_sure = 0")
-        self._write(depth + 1, f"for {element} in {name}:")
-        if count.element != VALUE:
-            self._write(depth + 2, f"if {element}.facts: {local} = {self._asked(node, scope)}; break")
-        clause = self._element(node, scope, element, depth + 2)
-        for line in _step(clause, local, every=every, some=some):
-            self._write(depth + 2, line)
-        if not (every or some):
-            decide, span = self._keep(count.number.holds), self._keep(Span)
-            self._write(depth + 1, f"else: {local} = {decide}({local} if {local} == {local}_sure else {span}({local}_sure, {local}))")
-        return Sure(f"({local} is True)", f"({local} is not False)")
+    def _choice(self, values: Iterable[Any]) -> str:
+        """A set of values: written out where they are all texts."""
+        values = frozenset(values)
+        if not all(each is None or isinstance(each, str) for each in values):
+            return self._keep(values)
+        texts = sorted(repr(each if each is None else str(each)) for each in values)
+        return f"{{{', '.join(texts)}}}" if texts else "()"
 
-    def _element(self, node: On, outer: Scope, element: str, depth: int) -> Sure:
-        """Write the clause on one element of a list."""
+    # --- lists ------------------------------------------------------------------------------------------------------------
+
+    def _list(self, node: On, name: str, scope: Scope, depth: int) -> Sure:
+        """Write a condition on a list: a loop over a closed one; of an open one, the tree is asked."""
+        local, asked = self._fresh("c"), self._asked(node, scope)
+        self._write(depth, f"if {name}.__class__ is tuple:")
+        self._elements(node, name, local, asked, scope, depth + 1)
+        self._write(depth, f"else: {local} = {_of_unknown(node)} if {name} is None else {asked}")
+        return _of_truth(local)
+
+    def _elements(self, node: On, name: str, local: str, asked: str, scope: Scope, depth: int) -> None:
+        """Write `every` and `some` as loops that stop at the first element that decides, other counts as two counters."""
         count: Any = node.condition
-        scope = Scope(count.element, element, dict(outer.locals), inside=True)
+        if count.where is None:
+            self._write(depth, f"{local} = {_range(count.number, (f'len({name})', f'len({name})'))}")
+            return
+        if value := _single(node):
+            self._write(depth, f"{local} = {value!r} {'not in' if _is_every(count) else 'in'} {name}")
+            return
+        element = self._fresh("e")
+        counting = not (_is_every(count) or _is_some(count))
+        self._write(depth, f"{local}_sure = {local}_open = 0" if counting else f"{local} = {_is_every(count)}")
+        self._write(depth, f"for {element} in {name}:")
+        clause = self._element(count, Scope(count.element, element, dict(scope.locals)), f"{local} = {asked}; break", depth + 1)
+        if _is_every(count):
+            self._write(depth + 1, f"if {clause.must}: continue")
+            if not clause.decided:
+                self._write(depth + 1, f"if {clause.may}: {local} = None; continue")
+            self._write(depth + 1, f"{local} = False; break")
+        elif _is_some(count):
+            self._write(depth + 1, f"if {clause.must}: {local} = True; break")
+            if not clause.decided:
+                self._write(depth + 1, f"if {clause.may}: {local} = None")
+        else:
+            self._write(depth + 1, f"if {clause.must}: {local}_sure += 1")
+            if not clause.decided:
+                self._write(depth + 1, f"elif {clause.may}: {local}_open += 1")
+            least, most = f"{local}_sure", f"{local}_open"
+            within, touching = _range(count.number, (least, most)), _range(count.number, (most, least))
+            self._write(depth, "else:")
+            self._write(depth + 1, f"{local}_open += {local}_sure")
+            self._write(depth + 1, f"{local} = True if {within} else None if {touching} else False")
+
+    def _element(self, count: Any, scope: Scope, ask: str, depth: int) -> Sure:
+        """Write the clause on one element of a list; one with facts of its own leaves the list to the tree (`ask`)."""
         if count.element == VALUE:
-            scope.locals[Ref(VALUE)] = element
-        for ref in dict.fromkeys(ref for ref in count.where.refs() if ref.subject == count.element and ref.fact):
-            name = f"{element}_{ref.name}"
-            scope.locals[ref] = name
-            self._write(depth, f"{name} = {self._value(ref, element)}")
-            self._amount(name, ref, depth)
+            scope.locals[Ref(VALUE)] = scope.variable
+        else:
+            facts = f"{scope.variable}.facts"
+            if count.element in _MODELS:
+                facts = f"{scope.variable}_fields['facts']"
+                self._write(depth, f"{scope.variable}_fields = {scope.variable}.__dict__")
+            self._write(depth, f"if {facts}: {ask}")
+            self._read_facts(scope, count.where.refs(), depth)
         return self._node(count.where, scope, depth)
 
     # --- calls ------------------------------------------------------------------------------------------------------------
@@ -314,13 +382,8 @@ class Emitter:
         return self.above.setdefault(ref, f"a{len(self.above)}")
 
 
-def _step(clause: Sure, local: str, *, every: bool, some: bool) -> list[str]:
-    """What one element does to a count."""
-    if every:
-        return [f"if {clause.must}: continue", f"if {clause.may}: {local} = None; continue", f"{local} = False; break"]
-    if some:
-        return [f"if {clause.must}: {local} = True; break", f"if {clause.may}: {local} = None"]
-    return [f"if {clause.must}: {local}_sure += 1; {local} += 1", f"elif {clause.may}: {local} += 1"]
+def _conditional(rule: Rule) -> bool:
+    return rule.when is not TRUE or bool(rule.unless)
 
 
 def _joined(parts: Sequence[Sure], word: str) -> Sure:
@@ -331,16 +394,67 @@ def _joined(parts: Sequence[Sure], word: str) -> Sure:
     return Sure(f"({must})", f"({may})")
 
 
-def _plain_bounds(condition: Range) -> bool:
-    return all(bound.__class__ is int or bound in (float("inf"), float("-inf")) for bound in (condition.low, condition.high))
+def _hit(scope: Scope, number: int) -> str:
+    return f"hits.append((n, {'-1' if scope.subject == 'box' else 'm'}, {number}))"
 
 
-def _range(condition: Range, name: str) -> str:
-    if condition.low == condition.high:
-        return f"{name} == {condition.low!r}"
-    low = "" if condition.low.__class__ is float else f"{condition.low!r} {'<=' if condition.low_in else '<'} "
-    high = "" if condition.high.__class__ is float else f" {'<=' if condition.high_in else '<'} {condition.high!r}"
-    return f"{low}{name}{high}" if low or high else "True"
+def _away(number: int) -> str:
+    return f"away_{number} += weight"
+
+
+def _bounds(answer: Any) -> tuple[Any, Any]:
+    """The least and the most that an answer can be, so that plain comparisons judge it: `none` is no number and lies in no range."""
+    if answer is None:
+        return -math.inf, math.inf
+    if answer is NONE:
+        return math.nan, math.nan
+    return low(answer), high(answer)
+
+
+def _of_truth(text: str) -> Sure:
+    return Sure(f"({text} is True)", f"({text} is not False)")
+
+
+def _of_unknown(node: On) -> Any:
+    """What holds of an answer that is not known."""
+    return judge(node.condition, node.ref, None, Asker(Known("shipment", None)))
+
+
+def _is_every(count: Count) -> bool:
+    return count.failing and count.number == Range(high=0)
+
+
+def _is_some(count: Count) -> bool:
+    return not count.failing and count.number == Range(low=1)
+
+
+def _single(node: On) -> str:
+    """The text that a list of words must hold, or must not hold, where that is all that is asked of it; its words are all known."""
+    count, fact = node.condition, node.ref.fact
+    if not isinstance(count, Count) or not isinstance(count.where, On) or not isinstance(choice := count.where.condition, Choice):
+        return ""
+    alone = fact is not None and fact.attribute and count.element == VALUE and len(choice.values) == 1 and choice.wanted is _is_some(count)
+    value = next(iter(choice.values), None)
+    return str(value) if alone and isinstance(value, str) and (_is_some(count) or _is_every(count)) else ""
+
+
+def _writable(count: Count) -> bool:
+    """Whether a condition on a list is one that loops are written for."""
+    return count.distinct is None and _plain(count.number) and (_is_every(count) or not count.failing)
+
+
+def _plain(condition: Range) -> bool:
+    return all(bound.__class__ is int or bound in (math.inf, -math.inf) for bound in (condition.low, condition.high))
+
+
+def _range(condition: Range, ends: tuple[str, str]) -> str:
+    """Whether all from one end to the other lies in a range; with the two exchanged, whether any of it may."""
+    least, most = ends
+    if least == most and condition.low == condition.high:
+        return f"{least} == {condition.low!r}"
+    low = "" if condition.low == -math.inf else f"{condition.low!r} {'<=' if condition.low_in else '<'} {least}"
+    high = "" if condition.high == math.inf else f"{most} {'<=' if condition.high_in else '<'} {condition.high!r}"
+    return " and ".join(filter(None, (high, low))) or "True"
 
 
 def _ask_shipment(node: On) -> Callable[..., Any]:
