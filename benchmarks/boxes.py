@@ -89,7 +89,7 @@ def _make_exception(rng: random.Random, box: Written) -> None:
         box["labels"].append({"kind": "team_lift", "seam_clearance": "2 in"})
 
 
-def _make_mistake(rng: random.Random, box: Written, mistake: int) -> None:
+def _make_mistake(rng: random.Random, box: Written, mistake: int) -> None:  # noqa: C901 - a list of mistakes
     """Make one of the mistakes that the rules know; the last is none of them."""
     if mistake == 0:
         box["length"] = rng.choice(("25.001 in", _inches(rng, 26, 40)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
@@ -11,6 +12,7 @@ from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, ju
 from inboundcheck.engine.emit import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
+from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import Fact
 from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.model import Box
@@ -211,7 +213,11 @@ class Chunk:
             wanted = (
                 (fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILDREN[kind]) is not None for n in group) else fact.label),
             )
-            self._open(local, ask, [self._box_subject(n) for n in group], wanted)
+            opened = Opened(self._box_subject(group[0]), len(group), sum(map(self._weight, group)), partial(self._box_subjects, group))
+            self._open(local, ask, opened, wanted)
+
+    def _box_subjects(self, numbers: list[int]) -> list[Subject]:
+        return [self._box_subject(n) for n in numbers]
 
     def _box_subject(self, n: int) -> Subject:
         return subject_of(self._known(self.boxes[n - self.first]), n, f"/boxes/{n}")
@@ -221,16 +227,23 @@ class Chunk:
     def _record_gap(self, local: int, mask: int, places: list[Place]) -> None:
         """Record what the program left open: places with the same facts missing have the same gap; others are looked at one by one."""
         for group in [places] if mask else [[place] for place in places]:
-            subjects = [self._subject(local, *_pair(place)) for place in group]
-            self._open(local, self._ask(local, subjects[0][0]), [subject for _, subject in subjects], None)
+            known, first = self._subject(local, *_pair(group[0]))
+            opened = Opened(first, len(group), self._weigh(group), partial(self._subjects, local, group))
+            self._open(local, self._ask(local, known), opened, None)
 
-    def _open(self, local: int, ask: Asker, subjects: list[Subject], wanted: tuple[tuple[Fact, str], ...] | None) -> None:
+    def _subjects(self, local: int, places: list[Place]) -> list[Subject]:
+        return [self._subject(local, *_pair(place))[1] for place in places]
+
+    def _weigh(self, places: list[Place]) -> int:
+        return sum(self._weight(_pair(place)[0]) for place in places)
+
+    def _open(self, local: int, ask: Asker, opened: Opened, wanted: tuple[tuple[Fact, str], ...] | None) -> None:
         wanted = missing(self._rule(local), ask) if wanted is None else wanted
         for aspect in {fact.aspect for fact, _ in wanted} - self.run.heard:
             if self._aspect_heard(aspect):
                 self.run.heard.add(aspect)
         silent = bool(wanted) and all(fact.aspect not in self.run.heard for fact, _ in wanted)
-        self.run.open_for(self.rules.compiled[local], ask, subjects, self.shipment.places, silent=silent, wanted=wanted)
+        self.run.open_for(self.rules.compiled[local], ask, opened, self.shipment.places, silent=silent, wanted=wanted)
 
     def _silent_facts(self) -> set[tuple[str, str]]:
         """The facts that are missing for every box of the chunk, as far as the masks of the gaps show it."""

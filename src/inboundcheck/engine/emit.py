@@ -321,7 +321,7 @@ class Emitter:
         self._write(depth, f"else: {local} = {_of_unknown(node)} if {name} is None else {asked}")
         return _of_truth(local)
 
-    def _elements(self, node: On, name: str, local: str, asked: str, scope: Scope, depth: int) -> None:
+    def _elements(self, node: On, name: str, local: str, asked: str, scope: Scope, depth: int) -> None:  # noqa: PLR0917 - names of one loop
         """Write `every` and `some` as loops that stop at the first element that decides, other counts as two counters."""
         count: Any = node.condition
         if count.where is None:

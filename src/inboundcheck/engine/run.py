@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
 from inboundcheck.engine.shipment import OpenShipment
-from inboundcheck.engine.tally import Gap, Silence, Tally, gap_findings, position, silence_findings
+from inboundcheck.engine.tally import Gap, Opened, Silence, Tally, gap_findings, position, silence_findings
 from inboundcheck.engine.waivers import covers
 from inboundcheck.errors import Problem
 from inboundcheck.facts import Fact
@@ -96,7 +96,7 @@ class Run:
             self.count(number, outcome, subject.count)
             self.show(violation(rule, ask, subject, disagrees=disagrees), rule, places)
         elif outcome is Outcome.INCONCLUSIVE:
-            self.open_for(number, ask, [subject], places, silent=False, disagrees=disagrees)
+            self.open_for(number, ask, Opened.of([subject]), places, silent=False, disagrees=disagrees)
         else:
             self.count(number, outcome, subject.count)
 
@@ -119,7 +119,7 @@ class Run:
         self,
         number: int,
         ask: Asker,
-        subjects: Sequence[Subject],
+        opened: Opened,
         places: Places,
         *,
         silent: bool,
@@ -130,27 +130,26 @@ class Run:
         rule, tally = self.rules[number], self.tallies[number]
         wanted = missing(rule, ask) if wanted is None else wanted
         facts = tuple(fact for fact, _ in wanted)
-        boxes = sum(each.count for each in subjects)
         masked = any(fact.aspect in self.checker.masked and fact.subject != "shipment" for fact in facts)
         # What breaks a limit unless an exception holds is told, even where nobody asked for what the exception reads.
         if masked and rule.require.holds(ask) is not False:
-            tally.not_asked += boxes
-            tally.leaning += boxes if rule.when is not TRUE and rule.applies(ask) is True else 0
+            tally.not_asked += opened.boxes
+            tally.leaning += opened.boxes if rule.when is not TRUE and rule.applies(ask) is True else 0
             return
-        tally.outcomes[Outcome.INCONCLUSIVE] += boxes
-        finding = undecided(rule, ask, subjects[0], (text for _, text in wanted), disagrees=disagrees)
+        tally.outcomes[Outcome.INCONCLUSIVE] += opened.boxes
+        finding = undecided(rule, ask, opened.first, (text for _, text in wanted), disagrees=disagrees)
         names = tuple(str(fact) for fact in facts)
         key = (number, names, finding.message if finding.leaning or disagrees else "")
         if silent and not finding.leaning and not any(each.rule in (rule.name, rule.id) for each in self.checker.waivers):
             silence = self._silences.setdefault(key, Silence(number, finding, facts))
-            silence.subjects += len(subjects)
-            silence.boxes += boxes
+            silence.subjects += opened.entries
+            silence.boxes += opened.boxes
             return
-        for subject in subjects:
+        for subject in opened.every():
             waiver = self.waiver(rule, subject)
             gap = self._gaps.get((*key, waiver))
             if gap is None:
-                own = finding if subject is subjects[0] else replace(finding, subjects=(subject,), evidence=(Told("", "", subject.pointer),))
+                own = finding if subject == opened.first else replace(finding, subjects=(subject,), evidence=(Told("", "", subject.pointer),))
                 gap = self._gaps[*key, waiver] = Gap(number, replace(_placed(own, places), waiver=waiver), facts)
             gap.add(subject)
 

@@ -12,6 +12,7 @@ from inboundcheck.engine.emit import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within
+from inboundcheck.engine.tally import Opened
 from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.model import Box, Packing, Product, Shipment
 from inboundcheck.packs import contradicts, given_by_scope
@@ -163,4 +164,4 @@ class OpenShipment:
             heard = {fact.aspect for fact in facts if any(speaks(known, fact) for known in everyone)}
             self.run.heard |= heard
             silent = bool(facts) and not any(fact.aspect in self.run.heard for fact in facts)
-            self.run.open_for(number, group[0][0], [subject for _, subject, _ in group], self.places, silent=silent)
+            self.run.open_for(number, group[0][0], Opened.of([subject for _, subject, _ in group]), self.places, silent=silent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inboundcheck.conditions import Rule
@@ -27,6 +27,22 @@ class Tally:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     not_asked: int = 0
     leaning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Subjects for which a rule stays open. They are described only when they are to be named: most are only counted."""
+
+    first: Subject
+    entries: int
+    boxes: int
+    """How many boxes they are, each counted as often as its `count` says."""
+    every: Callable[[], Sequence[Subject]]
+
+    @classmethod
+    def of(cls, subjects: Sequence[Subject]) -> Opened:
+        """Take subjects that are described already."""
+        return cls(subjects[0], len(subjects), sum(each.count for each in subjects), lambda: subjects)
 
 
 @dataclass
