@@ -48,7 +48,7 @@ def _words(words: frozenset[str]) -> str:
 
 _ALONE = "size(b.items) == 1 && b.items[0].quantity == 1"
 CEL = {
-    "side": f"((b.length != null && b.length > {MAX_SIDE}) || (b.width != null && b.width > {MAX_SIDE}) || (b.height != null && b.height > {MAX_SIDE}))"
+    "side": f"((b.length != null && b.length > {MAX_SIDE}) || (b.width != null && b.width > {MAX_SIDE}) || (b.height != null && b.height > {MAX_SIDE}))"  # noqa: E501
     f" && !({_ALONE} && (b.items[0].longest == null || b.items[0].longest > {MAX_SIDE}))",
     "weight": f"b.weight != null && b.weight > {MAX_WEIGHT} && !({_ALONE} && (b.items[0].weight == null || b.items[0].weight > {MAX_WEIGHT})"
     " && (b.labels == null || b.labels.exists(l, l.kind == 'team_lift')))",
@@ -66,7 +66,7 @@ CEL = {
 
 def cel_rule_by_rule(boxes: list[Plain]) -> Callable[[], Pairs]:
     """One compiled expression for each rule."""
-    from cel_expr_python import cel  # noqa: PLC0415 - not everybody has it
+    from cel_expr_python import cel
 
     env = cel.NewEnv(variables={"b": cel.Type.DYN})
     programs = [(name, env.compile(text).eval) for name, text in CEL.items()]
@@ -83,7 +83,7 @@ def cel_rule_by_rule(boxes: list[Plain]) -> Callable[[], Pairs]:
 
 def cel_at_once(boxes: list[Plain]) -> Callable[[], Pairs]:
     """All rules in one expression, which gives a list of truths."""
-    from cel_expr_python import cel  # noqa: PLC0415
+    from cel_expr_python import cel
 
     env = cel.NewEnv(variables={"b": cel.Type.DYN})
     whole = env.compile("[" + ", ".join(f"({text})" for text in CEL.values()) + "]").eval
@@ -94,7 +94,9 @@ def cel_at_once(boxes: list[Plain]) -> Callable[[], Pairs]:
         for box in boxes:
             truths = whole(env.Activation({"b": box})).value()
             if any(truth.value() if hasattr(truth, "value") else truth for truth in truths):
-                found += [(box["id"], name) for name, truth in zip(names, truths, strict=True) if (truth.value() if hasattr(truth, "value") else truth)]
+                found += [
+                    (box["id"], name) for name, truth in zip(names, truths, strict=True) if (truth.value() if hasattr(truth, "value") else truth)
+                ]
         return found
 
     return judge
@@ -110,8 +112,7 @@ ZEN = {
     "joined": f"(joined_to != null and len(joined_to) > 0) or (overwraps != null and some(overwraps, # in {_words(BINDERS)}))",
     "one-shipping-label": "labels != null and len(filter(labels, #.kind == 'box_id')) != 1",
     "stray-barcode": f"barcodes != null and some(barcodes, #.kind != 'box_id' and #.belongs_to != null and #.belongs_to not in {_words(OWN)})",
-    "label-near-seam": "labels != null"
-    f" and some(labels, #.kind == 'box_id' and #.seam_clearance != null and #.seam_clearance < {MIN_CLEARANCE})",
+    "label-near-seam": f"labels != null and some(labels, #.kind == 'box_id' and #.seam_clearance != null and #.seam_clearance < {MIN_CLEARANCE})",
     "unknown-dunnage": f"dunnage != null and some(dunnage, # not in {_words(ALLOWED)})",
     "loose-dunnage": f"dunnage != null and some(dunnage, # in {_words(LOOSE)})",
     "units": f"sum(map(items, #.quantity)) > {MAX_UNITS}",
@@ -120,7 +121,7 @@ ZEN = {
 
 def zen_batched(boxes: list[Plain]) -> Callable[[], Pairs]:
     """One decision graph with one expression node, evaluated for a thousand boxes at a time."""
-    import zen  # noqa: PLC0415 - not everybody has it
+    import zen
 
     place = {"x": 0, "y": 0}
     rules = [{"id": name, "key": name, "value": text} for name, text in ZEN.items()]

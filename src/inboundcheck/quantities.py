@@ -13,7 +13,7 @@ Mass('5 lb 3 oz')
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, Self, TypeAlias
@@ -27,12 +27,14 @@ Amount: TypeAlias = int | Fraction
 
 _INCH, _POUND, _GRAM = 25_400_000, 453_592_370_000, 10**9
 _NUMBER = (
-    r"(?:(?P<whole{0}>\d{{1,7}}) +(?P<top{0}>\d{{1,3}})/(?P<bottom{0}>\d{{1,3}})"
-    r"|(?P<top_only{0}>\d{{1,3}})/(?P<bottom_only{0}>\d{{1,3}})"
+    r"(?:(?P<whole{0}>\d{{1,7}}) +(?P<top{0}>\d{{1,6}})/(?P<bottom{0}>\d{{1,6}})"
+    r"|(?P<top_only{0}>\d{{1,6}})/(?P<bottom_only{0}>\d{{1,6}})"
     r"|(?P<decimal{0}>\d{{1,7}}(?:\.\d{{1,24}})?|\.\d{{1,24}}))"
 )
 """`25 1/2`, `1/2`, `25`, `25.5` or `.5`: digits are capped, so that no text makes a number too large to work with."""
 _LONGEST_TEXT = 64
+_MOST_DIGITS = 30
+_MOST_READ_DECIMALS = 24
 _MOST_DECIMALS = 9
 
 
@@ -66,6 +68,8 @@ class Quantity:
     """Every accepted spelling and the short name that it means."""
     compounds: ClassVar[dict[str, str]] = {}
     """Which unit may follow which in one text: `2 ft 1 in`."""
+    pint_names: ClassVar[dict[str, str]] = {}
+    """What pint calls each unit; its own `pt` is a pint and its `mil` an angle."""
     example: ClassVar[str] = ""
     form: ClassVar[re.Pattern[str]]
     _read: ClassVar[Any]
@@ -120,7 +124,7 @@ class Quantity:
         if found["unit2"]:
             second = cls._short(found["unit2"])
             part = _number(found, 2, text) * cls.units[second]
-            if cls.compounds.get(unit) != second or "." in found["decimal1"] or "/" in found[0].split(found["unit1"])[0]:
+            if cls.compounds.get(unit) != second or not (found["decimal1"] or "").isdigit():
                 raise ValueError(cls._complaint(text))
             if part >= cls.units[unit]:
                 raise ValueError(f"{cls._complaint(text)} ({found['unit2']} part is a whole {found['unit1']} or more)")
@@ -133,20 +137,16 @@ class Quantity:
 
     @classmethod
     def _from_pint(cls, value: Any) -> Self:
-        unit = str(value.units)
-        if unit not in cls.spellings:
-            known = "inch, foot, yard, millimeter, centimeter, meter" if cls is Length else ", ".join(cls.units)
-            raise ValueError(
-                f"{shown(value)} is not a {cls.__name__.lower()} in a unit that is read exactly; convert it first with .to(...) to one of {known}"
-            )
         try:
-            number = Fraction(str(value.magnitude))
-        except (ValueError, OverflowError):
-            raise ValueError(cls._complaint(value)) from None
-        if number < 0:
-            raise ValueError(cls._complaint(value))
-        short = cls.spellings[unit]
-        return cls.exactly(number * cls.units[short], f"{_written(number)} {short}", short)
+            unit = format(value.units, "D")  # pint's own names, whatever the registry prints by default
+        except (TypeError, ValueError):
+            unit = ""
+        short = next((short for short, name in cls.pint_names.items() if name == unit), "")
+        if not short:
+            kind, known = cls.__name__.lower(), ", ".join(cls.pint_names.values())
+            found = shown(f"{value.magnitude} {unit}".strip())
+            raise ValueError(f"{found} is not a {kind} in a unit that is read exactly; convert it first with .to(...) to one of {known}")
+        return cls.accept(f"{_plain_digits(value.magnitude)} {short}")
 
     @classmethod
     def _complaint(cls, value: object) -> str:
@@ -167,7 +167,7 @@ class Quantity:
             magnitude: Any = Decimal(number.numerator) / Decimal(number.denominator)
         else:
             magnitude = number.numerator if number.denominator == 1 else kind(number)
-        return registry.Quantity(magnitude, self.unit)
+        return registry.Quantity(magnitude, self.pint_names[self.unit])
 
     @classmethod
     def show(cls, amount: Amount, unit: str = "") -> str:
@@ -239,6 +239,9 @@ class Length(Quantity):
         m="meter meters metre metres", ft="foot feet ' ′ ’", yd="yard yards", mil="mils thou", pt="point points",  # noqa: RUF001 - phones and word processors write these
     )  # fmt: skip
     compounds: ClassVar[dict[str, str]] = {"ft": "in"}
+    pint_names: ClassVar[dict[str, str]] = {
+        "in": "inch", "cm": "centimeter", "mm": "millimeter", "m": "meter", "ft": "foot", "yd": "yard", "mil": "thou", "pt": "point",
+    }  # fmt: skip
 
 
 class Mass(Quantity):
@@ -248,6 +251,7 @@ class Mass(Quantity):
     units: ClassVar[dict[str, Amount]] = {"lb": _POUND, "kg": 1000 * _GRAM, "g": _GRAM, "oz": _POUND // 16}
     spellings: ClassVar[dict[str, str]] = _spell(lb="lbs pound pounds", kg="kgs kilogram kilograms", g="gram grams", oz="ounce ounces")
     compounds: ClassVar[dict[str, str]] = {"lb": "oz"}
+    pint_names: ClassVar[dict[str, str]] = {"lb": "pound", "kg": "kilogram", "g": "gram", "oz": "ounce"}
 
 
 class Volume(Quantity):
@@ -256,6 +260,9 @@ class Volume(Quantity):
     example = "10368 in3"
     units: ClassVar[dict[str, Amount]] = {"in3": _INCH**3, "cm3": 10**21, "ft3": (12 * _INCH) ** 3, "m3": 10**27, "l": 10**24, "ml": 10**21}
     spellings: ClassVar[dict[str, str]] = _spell(in3="in³", cm3="cm³", ft3="ft³", m3="m³", l="liter liters litre litres", ml="milliliter milliliters")
+    pint_names: ClassVar[dict[str, str]] = {
+        "in3": "inch ** 3", "cm3": "centimeter ** 3", "ft3": "foot ** 3", "m3": "meter ** 3", "l": "liter", "ml": "milliliter",
+    }  # fmt: skip
 
 
 class Duration(Quantity):
@@ -264,6 +271,7 @@ class Duration(Quantity):
     example = "90 days"
     units: ClassVar[dict[str, Amount]] = {"days": 1, "weeks": 7}
     spellings: ClassVar[dict[str, str]] = _spell(days="day d", weeks="week")
+    pint_names: ClassVar[dict[str, str]] = {"days": "day", "weeks": "week"}
 
 
 def _number(found: re.Match[str], which: int, text: str) -> Fraction:
@@ -282,30 +290,26 @@ def _whole(amount: Amount) -> Amount:
     return amount.numerator if isinstance(amount, Fraction) and amount.denominator == 1 else amount
 
 
-def _plain_digits(number: float | Decimal | str) -> str:
-    """Digits without an exponent: `1e-05` and `Decimal("1E+2")` are numbers that JSON writers produce."""
-    if isinstance(number, int | str):
+def _plain_digits(number: Any) -> str:
+    """Digits as the grammar reads them: no exponent, as JSON writers produce it (`1e-05`), and no improper fraction."""
+    if isinstance(number, str):
+        return number
+    if isinstance(number, Fraction):
+        digits = _decimal(number, _MOST_READ_DECIMALS)
+        whole, part = divmod(number.numerator, number.denominator)
+        return digits if Fraction(digits) == number else f"{whole} {part}/{number.denominator}"
+    try:
+        exact = Decimal(str(number))
+    except InvalidOperation:
         return str(number)
-    exact = number if isinstance(number, Decimal) else Decimal(repr(number))
-    return f"{exact:f}" if exact.is_finite() else str(number)
+    return f"{exact:f}" if exact.is_finite() and abs(exact.adjusted()) < _MOST_DIGITS else str(number)
 
 
-def _written(number: Fraction) -> str:
-    """Write a number in a form that is read back to the same: a decimal where it ends, else a whole number and a fraction."""
-    bottom = number.denominator
-    while bottom % 2 == 0 or bottom % 5 == 0:
-        bottom //= 2 if bottom % 2 == 0 else 5
-    if bottom == 1:
-        return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
-    whole, rest = divmod(number.numerator, number.denominator)
-    return f"{whole} {rest}/{number.denominator}" if whole else f"{rest}/{number.denominator}"
-
-
-def _decimal(number: Fraction) -> str:
-    """The shortest decimal of a fraction, cut at a fixed number of places."""
-    scaled = round(number * 10**_MOST_DECIMALS)
-    whole, part = divmod(abs(scaled), 10**_MOST_DECIMALS)
-    digits = f"{part:0{_MOST_DECIMALS}d}".rstrip("0")
+def _decimal(number: Fraction, places: int = _MOST_DECIMALS) -> str:
+    """The shortest decimal of a fraction, cut at a number of places."""
+    scaled = round(number * 10**places)
+    whole, part = divmod(abs(scaled), 10**places)
+    digits = f"{part:0{places}d}".rstrip("0")
     return f"{'-' if scaled < 0 else ''}{whole}{'.' + digits if digits else ''}"
 
 
@@ -318,12 +322,14 @@ def _hint(kind: type[Quantity], value: object) -> str:  # noqa: PLR0911 - a list
         return " (write the decimal with a point, and no thousands separator)"
     if text.startswith("-"):
         return " (it cannot be negative)"
-    if re.fullmatch(r"[\d. /]+", text):
+    if re.match(r"\d{8}|\d*\.\d{25}", text, re.ASCII):
+        return " (at most 7 digits before the point and 24 after it)"
+    if re.fullmatch(r"[\d. /]+", text, re.ASCII):
         return " (the unit is missing)"
     other = next((each for each in Quantity.__subclasses__() if each is not kind and each.form.fullmatch(text)), None)
     if other:
         return f" but a {other.__name__.lower()}"
-    unit = re.fullmatch(r"[\d. /]+([A-Za-z]+)\.?", text)
-    if unit is None or unit[1].lower() in kind.spellings:
+    unit = re.fullmatch(r"[\d. /]+([A-Za-z]+)\.?", text, re.ASCII)
+    if unit is None or any(unit[1].lower() in each.spellings for each in Quantity.__subclasses__()):
         return ""
     return f" (the unit {unit[1]!r} is not known{nearest(unit[1], kind.spellings)})"

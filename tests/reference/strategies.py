@@ -8,8 +8,6 @@ the rules, because the text of DESIGN.md leaves their meaning open: `sits_on` (a
 otherwise"), a choice beside a range in one condition, and `unique_within` inside `every`, `some` and `where`.
 """
 
-
-
 from __future__ import annotations
 
 import json
