@@ -18,6 +18,7 @@ from pathlib import Path
 
 import boxes as made
 import by_hand
+import peers
 
 from inboundcheck import Checker, Shipment, load_pack, stream
 from inboundcheck.engine.chunk import Chunk
@@ -75,6 +76,25 @@ def against_hand_written(checker: Checker, name: str, boxes: tuple[Box, ...]) ->
     print(f"  judging and making every finding takes {reporting:.2f} x")
 
 
+def against_peers(checker: Checker, boxes: tuple[Box, ...]) -> None:
+    """Other rule engines on the same rules and boxes; making their input from ours is not timed."""
+    plain = [peers.plain(box) for box in boxes]
+    want = {(str(id_), rule) for id_, rule, _ in by_hand.judge(boxes)}
+    for name, make in (
+        ("cel-expr-python, an expression a rule", peers.cel_rule_by_rule),
+        ("cel-expr-python, all rules in one expression", peers.cel_at_once),
+        ("zen-engine, batches of 1,000", peers.zen_batched),
+    ):
+        try:
+            judge = make(plain)
+        except ImportError as trouble:
+            print(f"{name}: left out, {trouble}")
+            continue
+        same = set(judge()) == want
+        ours, _ = ratio(lambda judge=judge: judge(), lambda: judged(checker, boxes))  # type: ignore[misc]
+        print(f"{name}: takes {ours:.1f} x our time, {len(boxes):,} boxes, violations {'equal' if same else 'DIFFERENT'}")
+
+
 def streamed(number: int) -> None:
     """JSON Lines to findings, and the memory that it takes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +129,7 @@ def main() -> None:
         gc.collect()
         gc.freeze()
         against_hand_written(checker, name, boxes)
+        against_peers(checker, boxes[:10_000])
         gc.unfreeze()
     streamed(max(number // 5, 2000))
 

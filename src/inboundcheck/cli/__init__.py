@@ -11,6 +11,7 @@ from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
+from inboundcheck.outputs.words import visible
 
 app = typer.Typer(
     name="inboundcheck",
@@ -50,7 +51,7 @@ def main() -> None:
         app()
     except InboundCheckError as trouble:
         for problem in trouble.problems:
-            typer.echo(f"error: {problem}", err=True)
+            typer.echo(visible(f"error: {problem}"), err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -9,6 +9,7 @@ import typer
 
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.facts import VOCABULARY
+from inboundcheck.outputs.words import visible
 from inboundcheck.packs import Pack, bundled, load_pack
 
 pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_markup_mode=None)
@@ -27,7 +28,7 @@ def test(
         results = run_examples(pack)
         problems = [each.problem for each in results if each.problem] + list(never_failing(pack))
         for problem in problems:
-            typer.echo(f"error: {problem}")
+            typer.echo(visible(f"error: {problem}"))
         passed = sum(each.passed for each in results)
         rules = sum(not rule.off for rule in pack.rules)
         typer.echo(
@@ -74,9 +75,9 @@ def rules(
 ) -> None:
     """List rules, with their severity, standing and dates."""
     for pack in [load_pack(name) for name in packs or bundled()]:
-        typer.echo(f"{pack.name} {pack.version}: {pack.title}")
+        typer.echo(visible(f"{pack.name} {pack.version}: {pack.title}"))
         for line in _rules(pack):
-            typer.echo(line)
+            typer.echo(visible(line))
 
 
 def _rules(pack: Pack) -> list[str]:

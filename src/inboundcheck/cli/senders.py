@@ -18,6 +18,7 @@ from inboundcheck.answers import NONE, Open, listed
 from inboundcheck.cli.rule_page import rule_page
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.model import Box
+from inboundcheck.outputs.words import visible
 from inboundcheck.packs import Pack, PackRule, bundled, load_pack
 
 _COLUMNS = ("box", "sides", "weight", "items", "units", "count", "says also")
@@ -38,16 +39,16 @@ def show(
     boxes = listed(shipment.boxes)
     console = Console(markup=False, highlight=False, emoji=False)
     said = [f"{name} {getattr(shipment, name)}" for name in ("id", "program", "market", "mode", "ship_date") if getattr(shipment, name) is not None]
-    console.print(Text(_clean(f"shipment: {', '.join(said) or 'nothing said of itself'}")))
+    console.print(Text(visible(f"shipment: {', '.join(said) or 'nothing said of itself'}")))
     table = Table(*_COLUMNS, box=None, pad_edge=False)
     for number, box in enumerate(boxes):
-        table.add_row(*(Text(_clean(cell)) for cell in _row(number, box)))
+        table.add_row(*(Text(visible(cell)) for cell in _row(number, box)))
     console.print(table)
     console.print(
         Text(f"boxes: {sum(box.count for box in boxes)}, products: {len(listed(shipment.products))}, pallets: {len(listed(shipment.pallets))}")
     )
     for issue in reading.issues:
-        typer.echo(_clean(f"unreadable: {issue}"), err=True)
+        typer.echo(visible(f"unreadable: {issue}"), err=True)
     raise typer.Exit(1 if reading.issues else 0)
 
 
@@ -69,11 +70,6 @@ def _said(value: Any) -> str:
     )
 
 
-def _clean(text: str) -> str:
-    """Make control characters visible, so that a file cannot speak to the terminal."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
-
-
 def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
     """Begin a shipment: a commented spec, a place for photos, and the list of shots to take."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -93,7 +89,7 @@ def explain(
 ) -> None:
     """Explain a rule: what it asks, why, what to do, whose it is, since when, with its examples."""
     found = _find(rule, [load_pack(name) for name in pack or bundled()])
-    typer.echo(rule_page(found))
+    typer.echo("\n".join(visible(line) for line in rule_page(found).split("\n")))
 
 
 def _find(name: str, packs: list[Pack]) -> PackRule:

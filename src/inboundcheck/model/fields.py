@@ -6,17 +6,30 @@ Each alias says two things: what a field gives back, and what it takes. Type che
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, overload
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema, WrapValidator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
 from inboundcheck.answers import NONE, Nothing, Open, Span
 from inboundcheck.errors import shown
 from inboundcheck.quantities import Length, Mass, PintQuantity, Quantity
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 absent: Any = None
 """The default of every optional field: not known."""
@@ -157,6 +170,27 @@ def _optional(kind: Any) -> Any:
     return Annotated[kind, WrapValidator(_or_none), PlainSerializer(_none_out, when_used="unless-none"), _NoneSchema()]
 
 
+def _day(value: object) -> object:
+    """Keep pydantic from reading numbers as days since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    raise ValueError(f"{shown(value)} is not a date; write year-month-day, for example 2026-11-23")
+
+
+def _whole(value: object) -> object:
+    """Keep pydantic from reading `true` as 1 and `1_000` as a thousand."""
+    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
+        raise ValueError(f"{shown(value)} is not a whole number; write for example 4")
+    return value
+
+
+def _yes_or_no(value: object) -> object:
+    """Take true and false, yes and no, and nothing that only looks like them."""
+    if isinstance(value, bool) or (isinstance(value, str) and value.lower() in ("true", "false", "yes", "no")):
+        return value
+    raise ValueError(f"{shown(value)} is neither yes nor no; write true or false")
+
+
 def _optional_text(value: object) -> object:
     if value is None or value is NONE or value == "none":
         return None if value is None else NONE
@@ -200,6 +234,8 @@ def _list_out(value: Any) -> Any:
 
 
 def _facts_in(value: Any) -> tuple[tuple[str, Any], ...]:
+    if value is not None and not isinstance(value, Mapping | tuple):
+        raise ValueError(f"{shown(value)} is not a mapping of fact names to answers; write for example {{longest_item_side: 40 in}}")
     pairs = value.items() if isinstance(value, Mapping) else value or ()
     return tuple((str(name), _settled(each)) for name, each in pairs)
 
@@ -246,16 +282,16 @@ else:
     OptionalSide = _optional_quantity(Length, positive=True)
     OptionalMass = _optional_quantity(Mass)
     OptionalWeight = _optional_quantity(Mass, positive=True)
-    OptionalDate = _optional(date)
+    OptionalDate = _optional(Annotated[date, BeforeValidator(_day)])
     OptionalText = Annotated[
         str,
         PlainValidator(_optional_text),
         PlainSerializer(_none_out, when_used="unless-none"),
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
     ]
-    OptionalYesNo = _optional(bool)
-    OptionalNumber = _optional(Annotated[int, Ge(0), Le(10**12)])
-    OptionalCount = _optional(Annotated[int, Ge(1), Le(10**12)])
+    OptionalYesNo = _optional(Annotated[bool, BeforeValidator(_yes_or_no)])
+    OptionalNumber = _optional(Annotated[int, BeforeValidator(_whole), Ge(0), Le(10**12)])
+    OptionalCount = _optional(Annotated[int, BeforeValidator(_whole), Ge(1), Le(10**12)])
     FactValues = Annotated[
         tuple[tuple[str, Any], ...], PlainValidator(_facts_in), PlainSerializer(_facts_out), WithJsonSchema({"type": "object"}),
     ]  # fmt: skip

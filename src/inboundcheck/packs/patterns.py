@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from math import prod
 from typing import Any
 
 _LONGEST = 200
 _MOST_REPEATS = 1000
+_MOST_WAYS = 1000
 
 
-def complaint(pattern: str) -> str:
+def complaint(pattern: str) -> str:  # noqa: PLR0911 - a list of cases, each with its answer
     """Say what is wrong with a pattern; nothing when it is good.
 
-    At most one repetition of open length, and none around a group, an alternative or another repetition: those are the patterns
-    whose running time can grow faster than the text.
+    At most one repetition of open length, none around a group, an alternative or another repetition, and few bounded choices:
+    what remains cannot make the running time grow faster than the text (`a?a?a?aaa` can).
     """
     if len(pattern) > _LONGEST:
         return f"the pattern is longer than {_LONGEST} characters"
@@ -24,6 +26,8 @@ def complaint(pattern: str) -> str:
     openings = [item for item in _walk(tree) if _is_repeat(item) and _is_open(item)]
     if len(openings) > 1:
         return "the pattern has more than one repetition without an end (+, *, {n,}); give all but one an upper bound"
+    if prod(_ways(item) for item in _walk(tree)) > _MOST_WAYS:
+        return f"the pattern's choices and bounded repetitions multiply to more than {_MOST_WAYS} ways to match; make it narrower"
     for item in _walk(tree):
         name = str(item[0])
         if _is_repeat(item) and any(_is_repeat(inner) or str(inner[0]) == "BRANCH" for inner in _walk(item[1][2])):
@@ -50,6 +54,13 @@ def _walk(tree: Any) -> Any:
 
 def _is_repeat(item: Any) -> bool:
     return str(item[0]).endswith("_REPEAT")
+
+
+def _ways(item: Any) -> int:
+    """In how many ways a choice, or a repetition that has an end, can be taken."""
+    if _is_repeat(item) and not _is_open(item):
+        return int(item[1][1]) - int(item[1][0]) + 1
+    return len(item[1][1]) if str(item[0]) == "BRANCH" else 1
 
 
 def _is_open(item: Any) -> bool:

@@ -15,6 +15,7 @@ from inboundcheck.readers.files import LONGEST_LINE, decoded, numbered_lines
 from inboundcheck.readers.own import foreign, read_own, take_defaults, without_around
 from inboundcheck.readers.parts import Part, Parts, elements
 from inboundcheck.readers.reading import Reading
+from inboundcheck.readers.sp_api_documents import is_sp_api
 
 _BOX = '{"id": "A17", "length": "27 in", "weight": "31 lb"}'
 _HEADER = '{"format": 1, "shipment": {"id": "S1", "program": "fba"}}'
@@ -72,6 +73,8 @@ class _Stretches:
             self._missed = True
             return
         part = Part(tree, JsonPlaces(self.file, text, number))
+        if not (self.given or self.waits) and is_sp_api(tree):
+            raise ReadError(Problem("the lines are payloads of SP-API", Place(self.file, number, 1), expected="the payloads as one JSON list"))
         if not isinstance(tree, dict):
             self.miss(Problem(f"the line holds {shown(tree)}", Place(self.file, number, 1), expected="one box", example=_BOX))
         elif "boxes" in tree:
