@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
@@ -54,26 +54,31 @@ class Chunk:
         self.boxes = boxes
         self.first = shipment.first
         self.hits: list[tuple[int, int, int]] = []
+        self.keys: dict[int, list[Place]] = defaultdict(list)
+        """What stays open, as the program keeps it."""
         self.gaps: dict[tuple[int, int], list[Place]] = defaultdict(list)
-        self.open: Counter[int] = Counter()
-        self.total = 0
+        """The same by rule and by what is missing."""
+        self.open = [0] * len(rules.compiled)
         self.away = [0] * len(rules.compiled)
         self.by_tree: Counter[int] = Counter()
         self.odd_boxes: list[int] = []
         self.odd: list[tuple[str, int, int, int | None]] = []
         self.unlisted: dict[str, list[int]] = defaultdict(list)
-        self._heard: dict[tuple[str, str], bool] = {}
+        self._subjects: dict[tuple[str, Place], Subject] = {}
+        self._heard: dict[str, bool] = {}
         self._silent: set[tuple[str, str]] = set()
 
     def judge(self) -> None:
         """Run the compiled program, then record what it left."""
         self.find()
+        self._unfold()
         self._silent = self._silent_facts()
         self._judge_odd()
         self._count_passes()
         for n, m, local in sorted(self.hits, key=lambda hit: self._order(hit[2], hit[:2])):
-            known, subject = self._subject(local, n, m)
-            self.run.record(self.rules.compiled[local], self._ask(local, known), subject, Outcome.VIOLATION, self.shipment.places)
+            kind, place = self._rule(local).subject, n if m < 0 else (n, m)
+            ask = self._ask(local, self._at(kind, place))
+            self.run.record(self.rules.compiled[local], ask, self._named(kind, place), Outcome.VIOLATION, self.shipment.places)
         for (local, mask), places in sorted(self.gaps.items(), key=lambda gap: self._order(gap[0][0], gap[1][0])):
             self._record_gap(local, mask, places)
         for child, numbers in self.unlisted.items():
@@ -84,23 +89,23 @@ class Chunk:
         program = self.rules.program
         ask = Asker(self.above)
         above = tuple(ask.answer(ref) for ref in program.above)
-        keys: dict[int, list[Place]] = defaultdict(list)
-        self.total = program.judge(
+        program.judge(
             self.boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
-            keys, lambda child, n: self.unlisted[child].append(n), self.away,
+            self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
         )  # fmt: skip
-        alike = self.total == len(self.boxes) - len(self.odd_boxes)
-        for key, places in keys.items():
-            weight = len(places) if alike else sum(self._weight(n) for n, _ in map(_pair, places))
-            for local, mask, odd in program.gaps(key):
+
+    def _unfold(self) -> None:
+        """Sort what stays open by rule and by what is missing; a rule that met a value out of the ordinary is left to the tree."""
+        for key, places in self.keys.items():
+            weight = self._weigh(places)
+            for local, mask, odd in self.rules.program.gaps(key):
                 if odd:
                     self.odd.extend((self._rule(local).subject, *_pair(place), local) for place in places)
                 else:
                     self.open[local] += weight
                     self.gaps[local, mask].extend(places)
-        if len(keys) > 1:
-            for places in self.gaps.values():
-                places.sort()
+        for places in self.gaps.values():
+            places.sort()
 
     def _order(self, local: int, place: Place) -> tuple[int, ...]:
         """Where an outcome comes in the order in which boxes are gone through."""
@@ -119,17 +124,29 @@ class Chunk:
     def _ask(self, local: int, known: Known) -> Asker:
         return Asker(known, self._rule(local).min_confidence, masked=self.run.checker.masked)
 
-    def _subject(self, local: int, n: int, m: int) -> tuple[Known, Subject]:
+    def _at(self, kind: str, place: Place) -> Known:
+        n, m = _pair(place)
         box = self._known(self.boxes[n - self.first])
-        kind = self._rule(local).subject
-        if kind == "box":
-            return box, subject_of(box, n, f"/boxes/{n}")
-        field = CHILDREN[kind]
-        child = Known(kind, listed(getattr(box.thing, field))[m], box)
-        return child, subject_of(child, m, f"/boxes/{n}/{field}/{m}")
+        return box if kind == "box" else Known(kind, listed(getattr(box.thing, CHILDREN[kind]))[m], box)
+
+    def _named(self, kind: str, place: Place) -> Subject:
+        """Describe a subject for the report; what many rules tell of is described once."""
+        if (kind, place) not in self._subjects:
+            n, m = _pair(place)
+            index, pointer = (n, f"/boxes/{n}") if kind == "box" else (m, f"/boxes/{n}/{CHILDREN[kind]}/{m}")
+            self._subjects[kind, place] = subject_of(self._at(kind, place), index, pointer)
+        return self._subjects[kind, place]
 
     def _weight(self, n: int) -> int:
         return self.boxes[n - self.first].count
+
+    def _weigh(self, places: Sequence[Place]) -> int:
+        return len(places) if self._single else sum(self._weight(_pair(place)[0]) for place in places)
+
+    @cached_property
+    def _single(self) -> bool:
+        """Whether each entry stands for one box."""
+        return all(box.count == 1 for box in self.boxes)
 
     # --- counting ---------------------------------------------------------------------------------------------------------
 
@@ -137,11 +154,11 @@ class Chunk:
         """What is neither a violation, nor open, nor out of scope, nor left to the tree has passed."""
         odd = set(self.odd_boxes)
         plain = [box for n, box in enumerate(self.boxes, self.first) if n not in odd] if odd else self.boxes
-        totals = {"box": self.total}
+        totals = {"box": sum(box.count for box in plain)}
         rest: Counter[int] = Counter(self.by_tree)
         for n, _, local in self.hits:
             rest[local] += self._weight(n)
-        rest.update(self.open)
+        rest.update(dict(enumerate(self.open)))
         for local, number in enumerate(self.rules.compiled):
             kind = self._rule(local).subject
             if kind not in totals:
@@ -155,13 +172,13 @@ class Chunk:
         """Judge by the tree: boxes with photos or free facts, and rules that met a value out of the ordinary."""
         for kind, n, m, local in self.odd:
             for each in [local] if local is not None else self._rules_for(kind):
-                known, subject = self._subject(each, n, m)
-                self.by_tree[each] += subject.count
-                self._by_tree(each, known, subject)
+                place = n if m < 0 else (n, m)
+                self.by_tree[each] += self._weight(n)
+                self._by_tree(each, self._at(kind, place), self._named(kind, place))
         for n in self.odd_boxes:
             box = self._known(self.boxes[n - self.first])
             for local in self._rules_for("box"):
-                self._by_tree(local, box, subject_of(box, n, f"/boxes/{n}"))
+                self._by_tree(local, box, self._named("box", n))
             for kind in CHILDREN:
                 for local in self._rules_for(kind):
                     self._children(local, kind, box, n)
@@ -213,29 +230,18 @@ class Chunk:
             wanted = (
                 (fact, f"all {fact.label}" if any(getattr(self.boxes[n - self.first], CHILDREN[kind]) is not None for n in group) else fact.label),
             )
-            opened = Opened(self._box_subject(group[0]), len(group), sum(map(self._weight, group)), partial(self._box_subjects, group))
-            self._open(local, ask, opened, wanted)
-
-    def _box_subjects(self, numbers: list[int]) -> list[Subject]:
-        return [self._box_subject(n) for n in numbers]
-
-    def _box_subject(self, n: int) -> Subject:
-        return subject_of(self._known(self.boxes[n - self.first]), n, f"/boxes/{n}")
+            self._open(local, ask, self._opened("box", group), wanted)
 
     # --- gaps -------------------------------------------------------------------------------------------------------------
 
     def _record_gap(self, local: int, mask: int, places: list[Place]) -> None:
         """Record what the program left open: places with the same facts missing have the same gap; others are looked at one by one."""
+        kind = self._rule(local).subject
         for group in [places] if mask else [[place] for place in places]:
-            known, first = self._subject(local, *_pair(group[0]))
-            opened = Opened(first, len(group), self._weigh(group), partial(self._subjects, local, group))
-            self._open(local, self._ask(local, known), opened, None)
+            self._open(local, self._ask(local, self._at(kind, group[0])), self._opened(kind, group), None)
 
-    def _subjects(self, local: int, places: list[Place]) -> list[Subject]:
-        return [self._subject(local, *_pair(place))[1] for place in places]
-
-    def _weigh(self, places: list[Place]) -> int:
-        return sum(self._weight(_pair(place)[0]) for place in places)
+    def _opened(self, kind: str, places: Sequence[Place]) -> Opened:
+        return Opened(self._named(kind, places[0]), len(places), self._weigh(places), lambda: [self._named(kind, place) for place in places])
 
     def _open(self, local: int, ask: Asker, opened: Opened, wanted: tuple[tuple[Fact, str], ...] | None) -> None:
         wanted = missing(self._rule(local), ask) if wanted is None else wanted
@@ -257,14 +263,14 @@ class Chunk:
 
     def _aspect_heard(self, aspect: str) -> bool:
         """Whether any box of the chunk says anything of an aspect that a rule in force reads."""
-        facts = {ref.fact for rule in self.run.rules for ref in rule.refs if ref.fact and ref.subject == "box" and ref.fact.aspect == aspect}
-        facts |= {fact for kind in CHILDREN if (fact := list_fact(self.rules.pack, kind)).aspect == aspect}
-        return any(self._fact_heard(fact) for fact in facts)
+        if aspect not in self._heard:
+            facts = {ref.fact for rule in self.run.rules for ref in rule.refs if ref.fact and ref.subject == "box" and ref.fact.aspect == aspect}
+            facts |= {fact for kind in CHILDREN if (fact := list_fact(self.rules.pack, kind)).aspect == aspect}
+            self._heard[aspect] = any(self._fact_heard(fact) for fact in facts)
+        return self._heard[aspect]
 
     def _fact_heard(self, fact: Fact) -> bool:
-        key = (fact.subject, fact.name)
-        if key in self._silent:
+        if (fact.subject, fact.name) in self._silent:
             return False
-        if key not in self._heard:
-            self._heard[key] = any(speaks(self._known(box), fact) for box in self.boxes)
-        return self._heard[key]
+        odd = set(self.odd_boxes)
+        return any(speaks(self._known(box), fact) if n in odd else fact.declared(box) is not None for n, box in enumerate(self.boxes, self.first))

@@ -12,13 +12,33 @@ from __future__ import annotations
 import itertools
 import linecache
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 from inboundcheck.answers import NONE, high, low
-from inboundcheck.conditions import TRUE, AllOf, AnyOf, Asker, Choice, Count, Given, Node, Not, On, Present, Range, Ref, Rule, Table, Unique, Versus
+from inboundcheck.conditions import (
+    TRUE,
+    AllOf,
+    AnyOf,
+    Asker,
+    Choice,
+    Count,
+    Given,
+    Node,
+    Not,
+    On,
+    Present,
+    Range,
+    Ref,
+    Rule,
+    Table,
+    Unique,
+    Versus,
+    leaves,
+)
 from inboundcheck.conditions.scalars import versus
 from inboundcheck.conditions.tree import judge
 from inboundcheck.facts.kinds import QUANTITIES
@@ -29,9 +49,15 @@ CHILDREN = {"label": "labels", "barcode": "barcodes", "item": "items", "photo": 
 """The subjects on and in a box, and the field of the box that lists them."""
 _MODELS = ("box", *CHILDREN)
 """The subjects whose fields lie in their `__dict__`: reading them from there takes a third of the time of an attribute."""
+_USUAL = ("size", "weight", "contents")
+"""The aspects that nearly every file speaks of."""
 _INTEGRAL = (*QUANTITIES, "int", "number")
 _CLASSES = {"date": "date", "month-day": "tuple", "list": "tuple"} | dict.fromkeys(_INTEGRAL, "int")
 """The class of a plainly known answer, for the kinds that have answers out of the ordinary: spans, fractions, open lists."""
+
+
+Numbered: TypeAlias = tuple[int, Rule]
+"""A rule with its number in the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +89,28 @@ class Program:
 
     rules: tuple[Rule, ...]
     source: str
-    judge: Callable[..., int]
-    """Judges boxes; returns how many they are, each counted as often as its `count` says, those left to the tree excepted."""
+    judge: Callable[..., None]
     above: tuple[Ref, ...]
     """The facts of the shipment that the program is given."""
     masks: tuple[tuple[Ref, ...], ...]
     """For each rule, the facts that the bits of a gap's mask stand for."""
-    bits: tuple[int, ...]
-    """For each rule, the bit of a gap's key that says it is open. Two bits follow for each of its facts: missing, and out of the ordinary."""
+    gaps: Callable[[int], tuple[Gap, ...]]
+    """What a key stands for, under which the program keeps what it leaves open."""
 
-    def gaps(self, key: int) -> Iterator[tuple[int, int, bool]]:
-        """Yield the rules that a gap's key leaves open: the number, the mask of missing facts, whether one is out of the ordinary."""
-        for number, bit in enumerate(self.bits):
-            if key >> bit & 1:
-                mask, odd = 0, 0
-                for at, _ in enumerate(self.masks[number]):
-                    mask |= (key >> bit + 1 + 2 * at & 1) << at
-                    odd |= key >> bit + 2 + 2 * at & 1
-                yield number, mask, bool(odd)
+
+Gap: TypeAlias = tuple[int, int, bool]
+"""An open rule: its number, the mask of its missing facts, and whether one of its facts is out of the ordinary."""
+
+
+def _gaps(bits: Sequence[int], masks: Sequence[tuple[Ref, ...]], key: int) -> tuple[Gap, ...]:
+    """Take a key apart: a bit for each open rule, followed by two for each of its facts: missing, and out of the ordinary."""
+    found = []
+    for number, refs in enumerate(masks):
+        part = key >> bits[number]
+        if part & 1:
+            mask = sum((part >> 1 + 2 * at & 1) << at for at, _ in enumerate(refs))
+            found.append((number, mask, any(part >> 2 + 2 * at & 1 for at, _ in enumerate(refs))))
+    return tuple(found)
 
 
 class Emitter:
@@ -95,6 +125,7 @@ class Emitter:
         self.masks: list[tuple[Ref, ...]] = [()] * len(self.rules)
         self.bits = [0] * len(self.rules)
         self.bits_taken = 0
+        self.shared: dict[int, str] = {}
         self.names = itertools.count()
 
     def program(self) -> Program:
@@ -108,19 +139,18 @@ class Emitter:
             "def judge(boxes, first, above, known, odd_box, odd, hits, gaps, unlisted, counts):",
             *([f"    {', '.join(self.above.values())}, = above"] if self.above else []),
             *(f"    {away} = 0" for away in aways),
-            "    total = 0",
+            "    last = 0",
             "    for n, box in enumerate(boxes, first):",
             "        box_fields = box.__dict__",
             "        if box_fields['facts'] or box_fields['photos']: odd_box(n); continue",
-            "        weight = box_fields['count']",
-            "        total += weight",
         ]
-        tail = [*(f"    counts[{away[5:]}] += {away}" for away in aways), "    return total"]
+        tail = [f"    counts[{away[5:]}] += {away}" for away in aways]
         source = "\n".join([*head, *self.lines, *tail]) + "\n"
         name = f"<inboundcheck rules {id(self):x}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         exec(compile(source, name, "exec"), self.space)  # noqa: S102 - see the module's text: no foreign text is in it
-        return Program(self.rules, source, self.space["judge"], tuple(self.above), tuple(self.masks), tuple(self.bits))
+        gaps = lru_cache(maxsize=1024)(partial(_gaps, self.bits, self.masks))
+        return Program(self.rules, source, self.space["judge"], tuple(self.above), tuple(self.masks), gaps)
 
     # --- statements -------------------------------------------------------------------------------------------------------
 
@@ -145,34 +175,52 @@ class Emitter:
         # A fact that only an exception needs is asked for when it comes to that.
         self._read_facts(scope, (ref for _, rule in rules for node in (rule.require, rule.when) for ref in node.refs()), depth)
         self._write(depth, "gap = 0")
-        groups: dict[object, list[tuple[int, Rule]]] = {}
-        for number, rule in rules:
-            self.bits[number] = self.bits_taken
-            self.masks[number] = () if rule.lapsed else tuple(ref for ref in rule.refs if ref in scope.locals)
-            self.bits_taken += 1 + 2 * len(self.masks[number])
-            alike = bool(rule.refs) and self.masks[number] == rule.refs
-            groups.setdefault(frozenset(rule.refs) if alike else number, []).append((number, rule))
-        for key, group in groups.items():
-            self._group(scope, group, depth, alike=isinstance(key, frozenset))
-        self._write(depth, f"if gap: gaps[gap].append({'n' if scope.subject == 'box' else '(n, m)'})")
-
-    def _group(self, scope: Scope, rules: list[tuple[int, Rule]], depth: int, *, alike: bool) -> None:
-        """Write rules; of those that read the same facts (`alike`), all that comes of it when none of these is known is written as one."""
+        alone, alike = self._grouped(scope, rules)
+        for number, rule in alone:
+            self._rule(scope, number, rule, depth)
         if alike:
-            refs = rules[0][1].refs
-            self._write(depth, f"if {' and '.join(f'{scope.locals[ref]} is None' for ref in refs)}:")
-            nothing = Asker(Known("shipment", None), chosen=dict.fromkeys(refs))
-            gap = 0
-            for number, rule in rules:
-                outcome = rule.judge(nothing)
-                if outcome is Outcome.INCONCLUSIVE:
-                    gap += sum(1 << self.bits[number] + (2 * at - 1 if at else 0) for at in range(len(refs) + 1))
-                elif outcome is not Outcome.PASS:
-                    self._write(depth + 1, _hit(scope, number) if outcome is Outcome.VIOLATION else _away(number))
-            self._write(depth + 1, f"gap += {gap}")
-            self._write(depth, "else:")
+            inner = self._unless_silent(scope, [each for group in alike for each in group], depth)
+            for group in alike:
+                self._alike(scope, group, inner)
+        # Most boxes of a file have the same gaps.
+        self._write(depth, "if gap:")
+        self._write(depth + 1, "if gap != last: last, note = gap, gaps[gap].append")
+        self._write(depth + 1, f"note({'n' if scope.subject == 'box' else '(n, m)'})")
+
+    def _grouped(self, scope: Scope, rules: Iterable[Numbered]) -> tuple[list[Numbered], list[list[Numbered]]]:
+        """Tell rules that stand alone from groups that read the same facts, all of them such as a file may be silent of."""
+        alone: list[Numbered] = []
+        alike: dict[frozenset[Ref], list[Numbered]] = {}
         for number, rule in rules:
-            self._rule(scope, number, rule, depth + alike)
+            self.masks[number] = () if rule.lapsed else tuple(ref for ref in rule.refs if ref in scope.locals)
+            self.bits[number] = self.bits_taken
+            self.bits_taken += 1 + 2 * len(self.masks[number])
+            silent = rule.refs and self.masks[number] == rule.refs and all(ref.fact and ref.fact.aspect not in _USUAL for ref in rule.refs)
+            group = alike.setdefault(frozenset(rule.refs), []) if silent else alone
+            group.append((number, rule))
+        return alone, list(alike.values())
+
+    def _alike(self, scope: Scope, rules: list[Numbered], depth: int) -> None:
+        inner = self._unless_silent(scope, rules, depth)
+        self._shared_loops(rules, scope, inner)
+        for number, rule in rules:
+            self._rule(scope, number, rule, inner)
+        self.shared = {}
+
+    def _unless_silent(self, scope: Scope, rules: list[Numbered], depth: int) -> int:
+        """Write at once what comes of rules when nothing is known of any of their facts; return the depth of what is judged otherwise."""
+        refs = tuple(dict.fromkeys(ref for _, rule in rules for ref in rule.refs))
+        self._write(depth, f"if {' and '.join(f'{scope.locals[ref]} is None' for ref in refs)}:")
+        gap = 0
+        for number, rule in rules:
+            outcome = rule.judge(Asker(Known("shipment", None), chosen=dict.fromkeys(refs)))
+            if outcome is Outcome.INCONCLUSIVE:
+                gap += sum(1 << self.bits[number] + (2 * at - 1 if at else 0) for at in range(len(rule.refs) + 1))
+            elif outcome is not Outcome.PASS:
+                self._write(depth + 1, _hit(scope, number) if outcome is Outcome.VIOLATION else _away(number))
+        self._write(depth + 1, f"gap += {gap}")
+        self._write(depth, "else:")
+        return depth + 1
 
     def _children(self, box: Scope, child: str, depth: int) -> None:
         """Write the loop over what a box has; an unknown or open list is judged once, at the box."""
@@ -291,10 +339,7 @@ class Emitter:
             least, most = f"{name}_least", f"{name}_most"
             return Sure(f"({_range(condition, (least, most))})", f"({_range(condition, (most, least))})")
         if isinstance(condition, Choice) and kind in ("enum", "text", "yes-no"):
-            values, or_unknown = self._choice(condition.values), self._choice(condition.values | {None})
-            if not condition.wanted:
-                return Sure(f"({name} not in {or_unknown})", f"({name} not in {values})")
-            return Sure(f"({name} in {values})", f"({name} in {or_unknown})")
+            return self._choice(condition, name)
         if isinstance(condition, Given):
             test = f"({name} is {'not ' if condition.wanted else ''}None)"
             return Sure(test, test)
@@ -303,69 +348,84 @@ class Emitter:
             return Sure(f"({name} is not None and {test})", f"({name} is None or {test})")
         return _of_truth(f"{self._keep(condition.holds)}({name})")  # type: ignore[union-attr]
 
-    def _choice(self, values: Iterable[Any]) -> str:
-        """A set of values: written out where they are all texts."""
-        values = frozenset(values)
-        if not all(each is None or isinstance(each, str) for each in values):
-            return self._keep(values)
-        texts = sorted(repr(each if each is None else str(each)) for each in values)
-        return f"{{{', '.join(texts)}}}" if texts else "()"
+    def _choice(self, choice: Choice, name: str) -> Sure:
+        """Write a set of values; texts are written out."""
+        values = choice.values
+        if not values or not all(isinstance(each, str) for each in values):
+            inside, or_unknown = f"{name} in {self._keep(values)}", f"{name} in {self._keep(values | {None})}"
+        elif len(values) == 1:
+            inside = f"{name} == {str(next(iter(values)))!r}"
+            or_unknown = f"({name} is None or {inside})"
+        else:
+            texts = ", ".join(sorted(repr(str(each)) for each in values))
+            inside, or_unknown = f"{name} in {{{texts}}}", f"{name} in {{{texts}, None}}"
+        return Sure(f"({inside})", f"({or_unknown})") if choice.wanted else Sure(f"(not {or_unknown})", f"(not {inside})")
 
     # --- lists ------------------------------------------------------------------------------------------------------------
 
     def _list(self, node: On, name: str, scope: Scope, depth: int) -> Sure:
-        """Write a condition on a list: a loop over a closed one; of an open one, the tree is asked."""
-        local, asked = self._fresh("c"), self._asked(node, scope)
-        self._write(depth, f"if {name}.__class__ is tuple:")
-        self._elements(node, name, local, asked, scope, depth + 1)
-        self._write(depth, f"else: {local} = {_of_unknown(node)} if {name} is None else {asked}")
-        return _of_truth(local)
+        """Write a condition on a list, unless a loop for several has been written."""
+        if id(node) in self.shared:
+            return _of_truth(self.shared[id(node)])
+        return _of_truth(*self._loop([node], name, scope, depth))
 
-    def _elements(self, node: On, name: str, local: str, asked: str, scope: Scope, depth: int) -> None:  # noqa: PLR0917 - names of one loop
-        """Write `every` and `some` as loops that stop at the first element that decides, other counts as two counters."""
-        count: Any = node.condition
-        if count.where is None:
-            self._write(depth, f"{local} = {_range(count.number, (f'len({name})', f'len({name})'))}")
-            return
-        if value := _single(node):
-            self._write(depth, f"{local} = {value!r} {'not in' if _is_every(count) else 'in'} {name}")
-            return
-        element = self._fresh("e")
-        counting = not (_is_every(count) or _is_some(count))
-        self._write(depth, f"{local}_sure = {local}_open = 0" if counting else f"{local} = {_is_every(count)}")
-        self._write(depth, f"for {element} in {name}:")
-        clause = self._element(count, Scope(count.element, element, dict(scope.locals)), f"{local} = {asked}; break", depth + 1)
-        if _is_every(count):
-            self._write(depth + 1, f"if {clause.must}: continue")
-            if not clause.decided:
-                self._write(depth + 1, f"if {clause.may}: {local} = None; continue")
-            self._write(depth + 1, f"{local} = False; break")
-        elif _is_some(count):
-            self._write(depth + 1, f"if {clause.must}: {local} = True; break")
-            if not clause.decided:
-                self._write(depth + 1, f"if {clause.may}: {local} = None")
-        else:
-            self._write(depth + 1, f"if {clause.must}: {local}_sure += 1")
-            if not clause.decided:
-                self._write(depth + 1, f"elif {clause.may}: {local}_open += 1")
-            least, most = f"{local}_sure", f"{local}_open"
-            within, touching = _range(count.number, (least, most)), _range(count.number, (most, least))
+    def _shared_loops(self, rules: Iterable[Numbered], scope: Scope, depth: int) -> None:
+        """Write one loop for all that rules which are always judged ask of one list."""
+        nodes: dict[str, list[On]] = {}
+        for _, rule in rules:
+            for node in () if _conditional(rule) or rule.lapsed else leaves(rule.require):
+                if isinstance(node.condition, Count) and _writable(node.condition) and (name := scope.locals.get(node.ref)):
+                    nodes.setdefault(name, []).append(node)
+        for name, several in nodes.items():
+            if len(several) > 1:
+                self.shared.update(zip(map(id, several), self._loop(several, name, scope, depth), strict=True))
+
+    def _loop(self, nodes: Sequence[On], name: str, scope: Scope, depth: int) -> list[str]:
+        """Write conditions on one list, and return the names of their truths: a loop over a closed list; of an open one, the tree is asked."""
+        truths = [self._fresh("c") for _ in nodes]
+        asked = [f"{truth} = {self._asked(node, scope)}" for truth, node in zip(truths, nodes, strict=True)]
+        looped: list[tuple[Any, str]] = []
+        self._write(depth, f"if {name} is None: {'; '.join(f'{truth} = {_of_unknown(node)}' for truth, node in zip(truths, nodes, strict=True))}")
+        self._write(depth, f"elif {name}.__class__ is tuple:")
+        for truth, node in zip(truths, nodes, strict=True):
+            if at_once := _without_loop(node, name):
+                self._write(depth + 1, f"{truth} = {at_once}")
+            else:
+                looped.append((node.condition, truth))
+        if looped:
+            self._elements(looped, name, "; ".join(asked), scope, depth + 1)
+        self._write(depth, f"else: {'; '.join(asked)}")
+        return truths
+
+    def _elements(self, counts: Sequence[tuple[Any, str]], name: str, ask: str, scope: Scope, depth: int) -> None:
+        """Write the loop: `every` and `some` have a truth, other counts two counters."""
+        for count, truth in counts:
+            self._write(depth, f"{truth} = {_is_every(count)}" if _decides(count) else f"{truth}_sure = {truth}_open = 0")
+        inner = Scope(counts[0][0].element, self._fresh("e"), dict(scope.locals))
+        self._write(depth, f"for {inner.variable} in {name}:")
+        self._element(inner, [count.where for count, _ in counts], f"{ask}; break", depth + 1)
+        for count, truth in counts:
+            for line in _step(count, truth, self._node(count.where, inner, depth + 1)):
+                self._write(depth + 1, line)
+        counters = [(count, truth) for count, truth in counts if not _decides(count)]
+        if counters:
             self._write(depth, "else:")
-            self._write(depth + 1, f"{local}_open += {local}_sure")
-            self._write(depth + 1, f"{local} = True if {within} else None if {touching} else False")
+        for count, truth in counters:
+            least, most = f"{truth}_sure", f"{truth}_open"
+            within, touching = _range(count.number, (least, most)), _range(count.number, (most, least))
+            self._write(depth + 1, f"{most} += {least}; {truth} = True if {within} else None if {touching} else False")
 
-    def _element(self, count: Any, scope: Scope, ask: str, depth: int) -> Sure:
-        """Write the clause on one element of a list; one with facts of its own leaves the list to the tree (`ask`)."""
-        if count.element == VALUE:
+    def _element(self, scope: Scope, clauses: Sequence[Node], ask: str, depth: int) -> None:
+        """Read what clauses want of one element of a list; one with facts of its own leaves the list to the tree (`ask`)."""
+        if scope.subject == VALUE:
             scope.locals[Ref(VALUE)] = scope.variable
-        else:
-            facts = f"{scope.variable}.facts"
-            if count.element in _MODELS:
-                facts = f"{scope.variable}_fields['facts']"
-                self._write(depth, f"{scope.variable}_fields = {scope.variable}.__dict__")
-            self._write(depth, f"if {facts}: {ask}")
-            self._read_facts(scope, count.where.refs(), depth)
-        return self._node(count.where, scope, depth)
+            return
+        facts = f"{scope.variable}.facts"
+        if scope.subject in _MODELS:
+            facts = f"{scope.variable}_fields['facts']"
+            self._write(depth, f"{scope.variable}_fields = {scope.variable}.__dict__")
+        self._write(depth, f"if {facts}: {ask}")
+        self._read_facts(scope, (ref for clause in clauses for ref in clause.refs()), depth)
 
     # --- calls ------------------------------------------------------------------------------------------------------------
 
@@ -399,7 +459,7 @@ def _hit(scope: Scope, number: int) -> str:
 
 
 def _away(number: int) -> str:
-    return f"away_{number} += weight"
+    return f"away_{number} += box_fields['count']"
 
 
 def _bounds(answer: Any) -> tuple[Any, Any]:
@@ -436,6 +496,29 @@ def _single(node: On) -> str:
     alone = fact is not None and fact.attribute and count.element == VALUE and len(choice.values) == 1 and choice.wanted is _is_some(count)
     value = next(iter(choice.values), None)
     return str(value) if alone and isinstance(value, str) and (_is_some(count) or _is_every(count)) else ""
+
+
+def _without_loop(node: On, name: str) -> str:
+    """What needs no loop: how long a list is, or whether it holds one word."""
+    count: Any = node.condition
+    if count.where is None:
+        return _range(count.number, (f"len({name})", f"len({name})"))
+    word = _single(node)
+    return f"{word!r} {'not in' if _is_every(count) else 'in'} {name}" if word else ""
+
+
+def _decides(count: Count) -> bool:
+    """Whether one element can decide: `every` and `some`."""
+    return _is_every(count) or _is_some(count)
+
+
+def _step(count: Count, local: str, clause: Sure) -> list[str]:
+    """What one element does to a count."""
+    if _is_every(count):
+        return [f"if not {clause.must}: {local} = {'False' if clause.decided else f'None if {local} is not False and {clause.may} else False'}"]
+    if _is_some(count):
+        return [f"if {clause.must}: {local} = True", *([] if clause.decided else [f"elif {local} is False and {clause.may}: {local} = None"])]
+    return [f"if {clause.must}: {local}_sure += 1", *([] if clause.decided else [f"elif {clause.may}: {local}_open += 1"])]
 
 
 def _writable(count: Count) -> bool:
