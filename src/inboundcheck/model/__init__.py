@@ -17,6 +17,7 @@ from inboundcheck.model.sightings import (
     MarkSeen,
     OverwrapSeen,
     Photo,
+    QualitySeen,
     SideSeen,
     Sighting,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Pallet",
     "Photo",
     "Product",
+    "QualitySeen",
     "Shipment",
     "SideSeen",
     "Sighting",

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from inboundcheck.model.fields import Listing, Model, OptionalLength, OptionalText, Word, absent
 from inboundcheck.model.outside import Barcode, Label
-from inboundcheck.model.words import BoundBy, Detector, Dunnage, Face, Mark, Overwrap, SideName
+from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, Mark, Overwrap, PhotoFlaw, SideName
 
 Point: TypeAlias = tuple[float, float]
 
@@ -32,7 +32,21 @@ class BarcodeSeen(_Seen):
 
     kind: Literal["barcode"] = "barcode"
     barcode: Barcode
-    """What was read."""
+    """What was read; without `text`, something that looks like a barcode and could not be read."""
+    candidates: tuple[BarcodeKind, ...] = ()
+    """Everything that its data can be, the likeliest first, where more than one form fits; then `barcode.kind` is left open."""
+    module: float | None = Field(default=None, gt=0.0)
+    """How wide its narrowest bar or dot is in the photo, in pixels."""
+
+
+class QualitySeen(_Seen):
+    """The photo has a flaw that may hide something."""
+
+    kind: Literal["quality"] = "quality"
+    flaw: PhotoFlaw
+    """What is wrong with it."""
+    reason: str = ""
+    """The same as a sentence for the person who took it, with what to do: `too dark; switch on a light`."""
 
 
 class LabelSeen(_Seen):
@@ -106,7 +120,7 @@ class MarkSeen(_Seen):
 
 
 Sighting: TypeAlias = Annotated[
-    BarcodeSeen | LabelSeen | FaceSeen | SideSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen, Field(discriminator="kind")
+    BarcodeSeen | QualitySeen | LabelSeen | FaceSeen | SideSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen, Field(discriminator="kind")
 ]
 
 

@@ -108,6 +108,8 @@ BarcodeKind: TypeAlias = Literal[
     "web_address",
     "other",
 ]
+PhotoFlaw: TypeAlias = Literal["blurred", "glare", "dark", "overexposed", "small"]
+"""What can be wrong with a photo."""
 BelongsTo: TypeAlias = Literal["this_box", "this_shipment", "another", "unclear"]
 Symbology: TypeAlias = Literal[
     "code_128",

@@ -1,0 +1,26 @@
+"""What looking at one photo gave: plain data, so that it can cross from a worker process, be kept, and be bound to a box later."""
+
+from __future__ import annotations
+
+from inboundcheck.model import Sighting
+from inboundcheck.model.fields import Model
+
+
+class Looked(Model):
+    """One photo that was looked at, or that could not be."""
+
+    path: str
+    """The file, as it was given."""
+    width: int = 0
+    """Of the upright photo, in pixels; 0 where it could not be opened."""
+    height: int = 0
+    """Of the upright photo, in pixels."""
+    sightings: tuple[Sighting, ...] = ()
+    """What was seen, with polygons in pixels of the upright photo. Whose each barcode is (`belongs_to`) is not decided yet."""
+    trouble: str = ""
+    """Why it could not be looked at, as a sentence that says what to do; empty where it was."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was looked at to the end."""
+        return not self.trouble
