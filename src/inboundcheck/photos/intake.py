@@ -105,7 +105,7 @@ def _check_size(image: Image.Image, name: str, limits: Limits) -> None:
 
 def _too_many(name: str, pixels: int, limits: Limits) -> str:
     most = limits.pixels / MEGA
-    return f"{name} has {pixels / MEGA:,.0f} megapixels, and at most {most:g} are read; take it in the phone's usual mode (12 to 50 megapixels) or shrink it"
+    return f"{name} has {pixels / MEGA:,.0f} megapixels, and at most {most:g} are read; take it in the phone's usual mode (12 or 50) or shrink it"
 
 
 def _loaded(image: Image.Image, path: str | Path) -> Image.Image:
@@ -117,7 +117,5 @@ def _loaded(image: Image.Image, path: str | Path) -> Image.Image:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - as above
-        raise PhotoError(
-            f"{name_of(path)} is cut off or damaged and cannot be decoded to its end; copy it anew from the phone, or {_SAVE_AGAIN}"
-        ) from None
+        raise PhotoError(f"{name_of(path)} is cut off or damaged; copy it anew from the phone, or take it anew") from None
     return image
