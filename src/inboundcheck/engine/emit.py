@@ -41,10 +41,8 @@ from inboundcheck.conditions import (
 )
 from inboundcheck.conditions.scalars import versus
 from inboundcheck.conditions.tree import judge
-from inboundcheck.facts import Fact
 from inboundcheck.facts.kinds import QUANTITIES
 from inboundcheck.facts.known import VALUE, Known
-from inboundcheck.quantities import Length
 from inboundcheck.report import Outcome
 
 CHILDREN = {"label": "labels", "barcode": "barcodes", "item": "items", "photo": "photos"}
@@ -123,7 +121,8 @@ class Emitter:
     def __init__(self, rules: Sequence[Rule], masked: frozenset[str]) -> None:
         self.rules = tuple(rules)
         self.masked = masked
-        self.space: dict[str, Any] = {"NONE": NONE, "Length": Length, "versus": versus, "date": date, "bounds": _bounds}
+        self.space: dict[str, Any] = {"NONE": NONE, "versus": versus, "date": date, "bounds": _bounds}
+        self.space |= {each.__name__: each for each in QUANTITIES.values()}
         self.above: dict[Ref, str] = {}
         self.lines: list[str] = []
         self.masks: list[tuple[Ref, ...]] = [()] * len(self.rules)
@@ -248,26 +247,35 @@ class Emitter:
             if ref.subject != scope.subject or ref.fact is None or ref.fact.aspect in self.masked:
                 continue
             name = scope.locals[ref] = f"{scope.variable}_{ref.name}"
-            if ref.fact.plain and scope.subject in _MODELS:
-                self._read_plain(ref.fact, name, scope, depth)
+            if ref.fact.kind.name in _INTEGRAL:
+                self._read_number(ref, name, scope, depth)
             else:
                 self._write(depth, f"{name} = {self._value(ref, scope)}")
-            if ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
-                self._write(depth, f"if {name} is not None and {name} is not NONE: {name} = {name}.amount")
-            if ref.fact.kind.name in _INTEGRAL:
-                self._write(depth, f"if {name}.__class__ is int: {name}_least = {name}_most = {name}")
-                self._write(depth, f"else: {name}_least, {name}_most = bounds({name})")
 
-    def _read_plain(self, fact: Fact, name: str, scope: Scope, depth: int) -> None:
-        """Work out a fact of known lengths where it is wanted; its function is called for the rest."""
-        for each in fact.reads:
-            if each not in scope.fields:
-                scope.fields[each] = f"{scope.variable}_field_{each}"
-                self._write(depth, f"{scope.fields[each]} = {scope.variable}_fields[{each!r}]")
-        sides = [scope.fields[each] for each in fact.reads]
-        known = " is ".join([*(f"{side}.__class__" for side in sides), "Length"])
-        self._write(depth, f"if {known}: {name} = {self._keep(fact.plain)}({', '.join(f'{side}.amount' for side in sides)})")
-        self._write(depth, f"else: {name} = {self._keep(fact.declared)}({scope.variable})")
+    def _read_number(self, ref: Ref, name: str, scope: Scope, depth: int) -> None:
+        """Read a number, with the least and the most that it can be; the plain case is told first."""
+        fact, bounds = ref.fact, f"{name}_least, {name}_most = bounds({name})"
+        alike = f"{name} = {name}_least = {name}_most"
+        if fact is not None and fact.plain and scope.subject in _MODELS:
+            sides = [self._field(each, scope, depth) for each in fact.reads]
+            known = " is ".join([*(f"{side}.__class__" for side in sides), "Length"])
+            self._write(depth, f"if {known}: {alike} = {self._keep(fact.plain)}({', '.join(f'{side}.amount' for side in sides)})")
+            self._write(depth, f"else: {name} = {self._keep(fact.declared)}({scope.variable}); {bounds}")
+            return
+        self._write(depth, f"{name} = {self._value(ref, scope)}")
+        if fact is not None and fact.attribute and fact.kind.name in QUANTITIES:
+            self._write(depth, f"if {name}.__class__ is {QUANTITIES[fact.kind.name].__name__}: {alike} = {name}.amount")
+            self._write(depth, f"else: {name} = None if {name} is None else NONE if {name} is NONE else {name}.amount; {bounds}")
+        else:
+            self._write(depth, f"if {name}.__class__ is int: {name}_least = {name}_most = {name}")
+            self._write(depth, f"else: {bounds}")
+
+    def _field(self, name: str, scope: Scope, depth: int) -> str:
+        """Read a field, once; return the variable that holds it."""
+        if name not in scope.fields:
+            scope.fields[name] = f"{scope.variable}_field_{name}"
+            self._write(depth, f"{scope.fields[name]} = {scope.variable}_fields[{name!r}]")
+        return scope.fields[name]
 
     def _value(self, ref: Ref, scope: Scope) -> str:
         """The expression that reads a fact: the field itself, or a call of the fact's function."""

@@ -10,18 +10,16 @@ from pydantic import model_validator
 from inboundcheck.answers import listed
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
-    FactValues,
     Listing,
-    Model,
     OptionalDate,
     OptionalNumber,
     OptionalSide,
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.outside import Barcode
 from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
@@ -29,7 +27,7 @@ from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
 
 
-class Product(Model):
+class Product(Thing):
     """What is known of a SKU, wherever it is packed. Its items take from here what they do not say themselves."""
 
     sku: str
@@ -59,11 +57,9 @@ class Product(Model):
     height: OptionalSide = absent
     weight: OptionalWeight = absent
     """One unit's weight."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Shipment(Model):
+class Shipment(Thing):
     """What leaves together for one receiving site."""
 
     id: OptionalText = absent
@@ -93,8 +89,6 @@ class Shipment(Model):
     """The pallets; `[]` where it is not palletised."""
     boxes: Listing[Box] = absent
     """The boxes."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
     @model_validator(mode="after")
     def _complete_items(self) -> Shipment:
