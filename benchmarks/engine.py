@@ -100,12 +100,13 @@ def streamed(number: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "boxes.jsonl"
         _write(path, number)
-        both, _ = ratio(lambda: _drain(stream(path, packs=[str(RULES)], as_of=AS_OF)), lambda: _drain(read_stream(path)))
+        rules = load_pack(RULES)
+        both, _ = ratio(lambda: _drain(stream(path, packs=[rules], as_of=AS_OF)), lambda: _drain(read_stream(path)))
         print(f"JSON Lines to findings, streamed: {both:.2f} x reading the same lines into the same models ({number:,} boxes)")
         for size in (number // 4, number, number * 2):
             _write(path, size)
             tracemalloc.start()
-            _drain(stream(path, packs=[str(RULES)], as_of=AS_OF))
+            _drain(stream(path, packs=[rules], as_of=AS_OF))
             print(f"  {size:,} boxes: at most {tracemalloc.get_traced_memory()[1] / 2**20:.1f} MiB at a time")
             tracemalloc.stop()
 
