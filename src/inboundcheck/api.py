@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from inboundcheck import outputs, readers
 from inboundcheck.engine import Checker, Run
-from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.packs import Pack, choose
@@ -119,7 +119,11 @@ class _Judging:
         self.defects.extend(reading.issues)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
-            self.current = (self._run(shipment), shipment)
+            try:
+                self.current = (self._run(shipment), shipment)
+            except PackError as trouble:
+                # A programme that could not be read may be why no pack fits.
+                raise PackError([*reading.issues, *trouble.problems]) from None
         run = self.current[0]
         run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
 
