@@ -181,6 +181,8 @@ class Chunk:
                 self._by_tree(each, self._at(kind, place), self._named(kind, place))
         for n in self.odd_boxes:
             box = self._known(self.boxes[n - self.first])
+            if box.thing.photos:
+                self.run.photos.add(box.thing, f"/boxes/{n}")
             for local in self._rules_for("box"):
                 self._by_tree(local, box, self._named("box", n))
             for kind in CHILDREN:
