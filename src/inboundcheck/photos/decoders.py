@@ -8,6 +8,7 @@ CVE-2023-40889 and CVE-2023-40890 and can abort the process (pyzbar issues 143 a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.model.words import Symbology
@@ -46,19 +47,31 @@ _ZBAR: dict[str, Symbology | None] = {
     "CODABAR": "codabar",
 }
 _GTIN_12 = 12
+_FAILS_ANYWHERE = frozenset({"DataMatrix"})
+"""What fails its check in any texture: failed reads of it in photos of boxes were corrugated board, print and carpet, all of them."""
 
 
 def read_with_zxing(gray: Gray) -> list[Read]:
-    """Read all symbols with zxing-cpp; those whose check failed come without text."""
+    """Read all symbols with zxing-cpp; those whose check failed come without text.
+
+    A failed read can hide a good one at the same place, so a symbology that failed is asked for good reads alone once more.
+    """
     import zxingcpp
 
-    formats = [getattr(zxingcpp.BarcodeFormat, name) for name in _ZXING]
-    options: dict[str, Any] = {"formats": formats, "text_mode": zxingcpp.TextMode.Plain}
-    found = zxingcpp.read_barcodes(gray, **options, return_errors=True)
-    failed = [each for each in found if not each.valid and each.error is not None and each.error.type == zxingcpp.ErrorType.Checksum]
-    if failed:  # a failed read may hide a good one at the same place, so ask again for good ones alone
-        found = zxingcpp.read_barcodes(gray, **options)
-    return [_from_zxing(each, each.text) for each in found if each.valid] + [_from_zxing(each, "") for each in failed]
+    formats = {name: getattr(zxingcpp.BarcodeFormat, name) for name in _ZXING}
+
+    def read(names: Iterable[str], *, errors: bool = False) -> list[Any]:
+        return list(
+            zxingcpp.read_barcodes(
+                gray, zxingcpp.BarcodeFormats([formats[name] for name in sorted(names)]), text_mode=zxingcpp.TextMode.Plain, return_errors=errors
+            )
+        )
+
+    found = read(_ZXING.keys() - _FAILS_ANYWHERE, errors=True)
+    failed = [each for each in found if not each.valid and each.error.type == zxingcpp.ErrorType.Checksum]
+    again = {each.symbology.name for each in failed} & _ZXING.keys()
+    good = [each for each in found if each.valid and each.symbology.name not in again] + read(_FAILS_ANYWHERE | again)
+    return [_from_zxing(each, each.text) for each in good] + [_from_zxing(each, "") for each in failed]
 
 
 def _from_zxing(found: Any, text: str) -> Read:
