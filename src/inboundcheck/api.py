@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +16,9 @@ from inboundcheck.errors import Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.packs import Pack, choose
+from inboundcheck.photos import Looked
+from inboundcheck.photos.filing import FOLDER
+from inboundcheck.photos.shipments import photographed
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver, merged
@@ -45,6 +49,7 @@ def check(
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -57,14 +62,16 @@ def check(
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
+            brings its own, in `photos/`; photos that a spec names are looked at too.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
     judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for reading in _readings(what, defaults):
-        judging.add(reading)
+    for source in _sources(what, defaults, whole=photos is not None):
+        judging.add(judging.photographed(source, photos))
     return judging.close()
 
 
@@ -114,7 +121,19 @@ class _Judging:
         self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
+        self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
+
+    def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
+        """Return a reading with what the photos of its boxes show."""
+        reading = source.reading
+        if photos is not None and self.runs:
+            raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
+        base = str(Path(reading.files[0]).parent) if reading.files else ""
+        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
+        self.of_photos.extend(seen.findings)
+        self.notes |= dict.fromkeys(seen.notes)
+        return reading if seen.shipment is reading.shipment else replace(reading, shipment=seen.shipment)
 
     def add(self, reading: Reading) -> list[Finding]:
         """Judge what was read; return the violations of its boxes."""
@@ -146,7 +165,7 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes)
+        return merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
@@ -187,21 +206,33 @@ def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
     return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
 
 
-def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None) -> Iterator[Reading]:
-    """Turn what was given into readings, one by one."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Something to judge, and the folder of photos that lies beside it."""
+
+    reading: Reading
+    photos: Path | None = None
+
+
+def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, *, whole: bool) -> Iterator[_Source]:
+    """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
     if isinstance(what, Reading):
-        yield what
+        yield _Source(what)
     elif isinstance(what, Shipment):
-        yield Reading(what)
+        yield _Source(Reading(what))
     elif isinstance(what, Box):
-        yield Reading(Shipment(boxes=[what]))
+        yield _Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        yield from readers.stream(what, defaults=defaults)
+        beside = Path(what, FOLDER) if Path(what, FOLDER).is_dir() else None
+        if whole or beside is not None:
+            yield _Source(readers.read(what, defaults=defaults), beside)
+        else:
+            yield from map(_Source, readers.stream(what, defaults=defaults))
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
         if boxes:
-            yield Reading(Shipment(boxes=boxes))
+            yield _Source(Reading(Shipment(boxes=boxes)))
         for each in things:
             if not isinstance(each, Box):
-                yield from _readings(each, defaults)
+                yield from _sources(each, defaults, whole=whole)

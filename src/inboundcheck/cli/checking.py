@@ -23,6 +23,7 @@ _CI_WIDTH = 80
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
+    photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
@@ -41,7 +42,7 @@ def check(
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []),
+        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []), photos=photos,
     )  # fmt: skip
     for path, kind in targets:
         api.save(report, path, kind)

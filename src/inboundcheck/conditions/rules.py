@@ -90,13 +90,15 @@ def table(applies: Truth, required: Truth) -> Outcome:
 def judge_all_ways(rule: Rule, ask: Asker) -> tuple[Outcome, bool]:
     """Judge a subject each way that its evidence can be read; say too whether the ways lead to different outcomes.
 
-    Where they differ, the worst outcome stands if a photo belongs to the box by an ID that was read in it; else nothing is decided.
+    Where they differ, the worst outcome stands if a photo belongs to the box by an ID that was read in it; else, or where photos
+    contradict each other, nothing is decided.
     """
     outcomes = {rule.judge(world) for world in ask.worlds(rule.refs)}
     if len(outcomes) == 1:
         return outcomes.pop(), False
     worst = next(each for each in _WORST_FIRST if each in outcomes)
-    return (worst if bound_by_id(ask.known) else Outcome.INCONCLUSIVE), True
+    sure = bound_by_id(ask.known) and not any(ask.photos_disagree(ref) for ref in rule.refs)
+    return (worst if sure else Outcome.INCONCLUSIVE), True
 
 
 def bound_by_id(known: Known) -> bool:

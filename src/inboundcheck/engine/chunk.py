@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
@@ -54,8 +55,10 @@ class Chunk:
         self.boxes = boxes
         self.first = shipment.first
         self.hits: list[tuple[int, int, int]] = []
+        self.spans: dict[int, list[range]] = defaultdict(list)
+        """What stays open of boxes, as the program keeps it."""
         self.keys: dict[int, list[Place]] = defaultdict(list)
-        """What stays open, as the program keeps it."""
+        """What stays open of the things on and in them."""
         self.gaps: dict[tuple[int, int], list[Place]] = defaultdict(list)
         """The same by rule and by what is missing."""
         self.open = [0] * len(rules.compiled)
@@ -91,12 +94,13 @@ class Chunk:
         above = tuple(ask.answer(ref) for ref in program.above)
         program.judge(
             self.boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
-            self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
+            self.spans, self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
         )  # fmt: skip
 
     def _unfold(self) -> None:
         """Sort what stays open by rule and by what is missing; a rule that met a value out of the ordinary is left to the tree."""
-        for key, places in self.keys.items():
+        of_boxes: Iterable[tuple[int, list[Place]]] = ((key, [*chain.from_iterable(spans)]) for key, spans in self.spans.items())
+        for key, places in (*of_boxes, *self.keys.items()):
             weight = self._weigh(places)
             for local, mask, odd in self.rules.program.gaps(key):
                 if odd:
@@ -177,6 +181,8 @@ class Chunk:
                 self._by_tree(each, self._at(kind, place), self._named(kind, place))
         for n in self.odd_boxes:
             box = self._known(self.boxes[n - self.first])
+            if box.thing.photos:
+                self.run.photos.add(box.thing, f"/boxes/{n}")
             for local in self._rules_for("box"):
                 self._by_tree(local, box, self._named("box", n))
             for kind in CHILDREN:

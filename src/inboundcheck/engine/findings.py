@@ -22,7 +22,8 @@ _SIGHTINGS = {
 
 def violation(rule: Rule, ask: Asker, subject: Subject, *, disagrees: bool = False) -> Finding:
     """Say why a subject breaks a rule; in a world in which it does, where evidence disagrees."""
-    ask = _world(rule, ask, Outcome.VIOLATION)
+    if disagrees:
+        ask = _world(rule, ask, Outcome.VIOLATION)
     found = list(deciding(rule.require, ask, truth=False))
     texts, params = sentences(found)
     return Finding(
@@ -73,8 +74,10 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
     for ref in rule.refs:
         answers = plain.alternatives(ref)
         if len(answers) > 1:
-            told, seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
-            texts.append(f"{ref.name.replace('_', ' ')} is declared as {told}, and a photo shows {seen}")
+            told, *seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
+            name = ref.name.replace("_", " ")
+            clash = f"photos disagree over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
+            texts.append(clash or f"{name} is declared as {told}, and a photo shows {seen[0]}")
     if ask.known.conflicting:
         texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)

@@ -12,10 +12,9 @@ from inboundcheck.answers import high as high_of
 from inboundcheck.answers import low as low_of
 from inboundcheck.facts.fact import Table
 from inboundcheck.facts.kinds import INT, LENGTH, MASS, TEXT, VOLUME, YES_NO, enum, list_of
-from inboundcheck.facts.seen import Sightings
+from inboundcheck.facts.seen import Clash, Sightings
 from inboundcheck.model import Box, Item, products_of
 from inboundcheck.model.words import Closure, Container, ContentsKind, Dunnage, Face, Overwrap, words
-from inboundcheck.quantities import Length
 
 BOX = Table("box", Box)
 _SIDES = ("length", "width", "height")
@@ -46,34 +45,31 @@ def _from_sides(thing: Box | Item, measure: Callable[[list[int]], int]) -> Answe
     return Span(low, high) if low or high != math.inf else None
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=max)
 def longest_side(box: Box) -> Answer:
     """The longest outer side; with a side missing, at least the longest known one."""
-    length, width, height = box.length, box.width, box.height
-    if length.__class__ is Length and width.__class__ is Length and height.__class__ is Length:
-        return max(length.amount, width.amount, height.amount)
     return _from_sides(box, lambda sides: sides[2])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=lambda *sides: sorted(sides)[1])
 def second_side(box: Box) -> Answer:
     """The second longest outer side."""
     return _from_sides(box, lambda sides: sides[1])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=min)
 def shortest_side(box: Box) -> Answer:
     """The shortest outer side."""
     return _from_sides(box, lambda sides: sides[0])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=lambda *sides: 2 * sum(sides) - max(sides))
 def length_plus_girth(box: Box) -> Answer:
     """The longest side plus twice the sum of the other two."""
     return _from_sides(box, lambda sides: sides[2] + 2 * (sides[0] + sides[1]))
 
 
-@BOX.fact(VOLUME, "size", *_SIDES)
+@BOX.fact(VOLUME, "size", *_SIDES, plain=lambda *sides: math.prod(sides))
 def volume(box: Box) -> Answer:
     """The outer volume."""
     return _from_sides(box, lambda sides: 0 if 0 in sides else math.prod(sides))
@@ -270,7 +266,8 @@ def _joins_seen(seen: Sightings) -> Answer:
     joins = [each for _, each in seen.trusted("join")]
     found = tuple(dict.fromkeys(each.to for each in joins if each.joined))
     if found:
-        return Open(found)
+        alone = len(joins) > sum(each.joined for each in joins)
+        return Clash((Open(found), ())) if alone else Open(found)
     return () if joins and not seen.doubtful("join") else None
 
 

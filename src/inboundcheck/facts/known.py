@@ -8,7 +8,7 @@ from typing import Any
 
 from inboundcheck.answers import NONE, Answer, Open, Span, high, listed, low
 from inboundcheck.facts.fact import Fact
-from inboundcheck.facts.seen import Sightings, merge, photos_of
+from inboundcheck.facts.seen import Clash, Sightings, merge, photos_of
 
 ABOVE = {
     "shipment": (),
@@ -58,8 +58,18 @@ class Known:
         if self.thing.__class__ is Unseen:
             return (None,)
         told = self._declared(fact)
-        photos = photos_of(self.thing) if fact.seen else ()
-        return unite(fact, told, fact.seen(Sightings(photos, min_confidence))) if photos and fact.seen else (told,)
+        seen = self._seen(fact, min_confidence)
+        if isinstance(seen, Clash):
+            return seen.answers if told is None else (told, *seen.answers)
+        return unite(fact, told, seen)
+
+    def photos_disagree(self, fact: Fact, min_confidence: float) -> bool:
+        """Whether photos contradict each other over a fact, whatever was declared."""
+        return fact.name not in self.given and isinstance(self._seen(fact, min_confidence), Clash)
+
+    def _seen(self, fact: Fact, min_confidence: float) -> Answer:
+        photos = photos_of(self.thing) if fact.seen and self.thing.__class__ is not Unseen else ()
+        return fact.seen(Sightings(photos, min_confidence)) if photos and fact.seen else None
 
     def _declared(self, fact: Fact) -> Answer:
         """What was declared: an answer under `facts:` wins over what the fields come to."""
