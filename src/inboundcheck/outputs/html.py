@@ -46,7 +46,7 @@ def _environment() -> Environment:
     made.filters |= {
         "prose": lambda text: clipped(words.prose(text), _LONGEST_TEXT),
         "name": lambda text: clipped(words.visible(text), _LONGEST_NAME),
-        "about": lambda subjects: clipped(words.about(subjects), _LONGEST_TEXT),
+        "about": lambda subjects: clipped(words.about(subjects, _MOST_NAMES), _LONGEST_TEXT),
         "fact": words.fact,
         "counted": words.counted,
         "data": lambda jpeg: "data:image/jpeg;base64," + b64encode(jpeg).decode("ascii"),
@@ -56,7 +56,7 @@ def _environment() -> Environment:
     return made
 
 
-_LONGEST_NAME, _LONGEST_TEXT = 120, 1_200
+_LONGEST_NAME, _LONGEST_TEXT, _MOST_NAMES = 120, 2_400, 200
 
 
 def clipped(text: str, most: int) -> str:

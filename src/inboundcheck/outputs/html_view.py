@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from inboundcheck.outputs.blocks import Lines
@@ -63,9 +63,13 @@ class Item:
     roll_up: bool
 
     @property
-    def seen(self) -> tuple[Seen, ...]:
-        """What photos show of it."""
-        return tuple(each for each in self.finding.evidence if isinstance(each, Seen))
+    def seen(self) -> list[tuple[str, list[Seen]]]:
+        """What photos show of it, by photo."""
+        by_photo: dict[str, list[Seen]] = {}
+        for each in self.finding.evidence:
+            if isinstance(each, Seen):
+                by_photo.setdefault(each.photo, []).append(each)
+        return list(by_photo.items())
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -93,6 +97,10 @@ class Card:
     def pictured(self) -> bool:
         """Whether a photo is shown on it."""
         return any(each.picture for each in self.photos)
+
+    def named(self, path: str) -> str:
+        """Name a photo of it: by its number, where it is shown."""
+        return next((f"photo {each.number}" for each in self.photos if each.path == path and each.number), path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Page:
 
 def page(report: Report, lines: Lines, pictures: Pictures) -> Page:
     """Lay out a report."""
-    album = _Album(pictures)
+    album = _Album(pictures, report)
     standing = in_order(report)
     work = _cards((each for each in standing if each.is_violation), _heading, lines, album)
     undecided = _cards((each for each in standing if not each.is_violation), _own_heading, lines, album)
@@ -145,11 +153,23 @@ def page(report: Report, lines: Lines, pictures: Pictures) -> Page:
 class _Album:
     """Gives each photo its number, and its picture the first time only."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, report: Report) -> None:
         self._pictures = pictures
+        self._of_box: dict[str, list[str]] = {}
+        for each in report.photos:
+            self._of_box.setdefault(each.box, []).append(each.name)
         self._numbers: dict[str, int] = {}
         self._shown = 0
         self.left_out = 0
+
+    def of(self, findings: Iterable[Finding]) -> list[Photo]:
+        """Return the photos that findings rest on, and then the others of the box that they are about."""
+        paths: dict[str, None] = {}
+        for each in findings:
+            paths |= {seen.photo: None for seen in each.evidence if isinstance(seen, Seen) and seen.photo}
+            if len(each.subjects) == 1 and (box := box_of(each.subject)):
+                paths |= dict.fromkeys(self._of_box.get(box, ()))
+        return [self.photo(path) for path in paths]
 
     def photo(self, path: str) -> Photo:
         if path in self._numbers:
@@ -165,14 +185,12 @@ class _Album:
 def _cards(findings: Iterable[Finding], heading: Callable[[Finding], str], lines: Lines, album: _Album) -> list[Card]:
     """Put findings on cards by their heading, in the order in which they come: the first on each is the heaviest."""
     cards: dict[str, Card] = {}
-    paths: dict[str, dict[str, None]] = {}
     for each in findings:
         key = heading(each)
         card = cards.setdefault(key, Card(key, each.severity.value if each.is_violation else "open"))
         card.items.append(_item(each, lines))
-        paths.setdefault(key, {}).update({seen.photo: None for seen in each.evidence if isinstance(seen, Seen) and seen.photo})
-    for key, card in cards.items():
-        card.photos.extend(album.photo(path) for path in paths[key])
+    for card in cards.values():
+        card.photos.extend(album.of(item.finding for item in card.items))
     return list(cards.values())
 
 
@@ -198,4 +216,5 @@ def _line(finding: Finding, place: Place | None, lines: Lines) -> Excerpt | None
     if line is None or place is None:
         return None
     value = next((each.value for each in finding.evidence if isinstance(each, Told) and each.place), "")
-    return excerpt(line, place.column, value, _EXCERPT)
+    found = excerpt(line, place.column, value, _EXCERPT)
+    return replace(found, before=found.before.lstrip())

@@ -111,7 +111,7 @@ def _dashes(corners: Sequence[Point], length: float) -> list[list[Point]]:
 def _captions(canvas: ImageDraw, outlines: Sequence[Outline], unit: float, picture: tuple[int, int]) -> None:
     from PIL import ImageFont
 
-    size = max(11.0, 9 * unit)
+    size = max(11.0, 8.5 * unit)
     font = ImageFont.load_default(size)  # comes with Pillow, and can be scaled
     texts = [shortened(plain(each.caption), lambda text: font.getlength(text) <= 0.7 * picture[0]) for each in outlines]
     sizes = [(font.getlength(text) + 2.2 * size, 1.6 * size) for text in texts]

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from inboundcheck.answers import listed
-from inboundcheck.model import BarcodeSeen, FaceSeen, Photo, QualitySeen, Sighting
+from inboundcheck.model import BarcodeSeen, FaceSeen, QualitySeen, Sighting
+from inboundcheck.model.sightings import Point
 from inboundcheck.photos.draw import Meaning, Outline
-from inboundcheck.report import Finding, Report, Seen
+from inboundcheck.report import PhotoUsed, Report, Seen
 
-_WHOSE = {"this_box": "this box", "this_shipment": "this shipment", "another": "not of this box"}
+_WHOSE = {"this_box": "this box", "this_shipment": "this shipment", "another": "another's"}
 _DOUBTFUL = 0.8
 """A sighting below the usual `min_confidence` is drawn as doubtful."""
+_LONGEST = 14
 _OWN = frozenset({"this_box", "this_shipment"})
 
 
-def outlines(photo: Photo, report: Report) -> list[Outline]:
-    """Return what is to be drawn on a photo: every sighting that has a place in it, and every further place that a finding rests on."""
-    path = photo.path if isinstance(photo.path, str) else ""
-    rested = _rested_on(report, path)
-    drawn = [Outline(each.polygon, caption(each), meaning(each, rested)) for each in listed(photo.sightings) if each.polygon]
+def outlines(photo: PhotoUsed, report: Report) -> list[Outline]:
+    """Return what is to be drawn on a photo: every sighting that has a place in it, and every further place that a violation rests on."""
+    rested = _rested_on(report, photo.name)
+    drawn = [_outline(each, rested) for each in photo.sightings if each.polygon]
     known = {each.polygon for each in drawn}
     return drawn + [Outline(polygon, text, "breaks") for polygon, text in rested.items() if polygon not in known]
 
 
-def photos_of(report: Report) -> Iterator[str]:
-    """Name the photos that findings rest on, each once."""
-    return iter(dict.fromkeys(seen.photo for finding in report.findings for seen in _seen(finding) if seen.photo))
+def _outline(sighting: Sighting, rested: Iterable[tuple[Point, ...]]) -> Outline:
+    meant = meaning(sighting, rested)
+    return Outline(sighting.polygon, caption(sighting, stray=meant == "breaks"), meant)
 
 
-def meaning(sighting: Sighting, rested: Iterable[tuple[tuple[float, float], ...]] = ()) -> Meaning:
+def flaws(photo: PhotoUsed) -> list[str]:
+    """Say what is wrong with the whole photo, which has no place in it."""
+    return [caption(each) for each in photo.sightings if isinstance(each, QualitySeen) and not each.polygon]
+
+
+def meaning(sighting: Sighting, rested: Iterable[tuple[Point, ...]] = ()) -> Meaning:
     """Say what a sighting is drawn as: what a violation rests on breaks a rule; what is not sure, not read or nobody's is doubtful."""
     barcode = sighting.barcode if isinstance(sighting, BarcodeSeen) else None
     if sighting.polygon in rested and not (barcode and barcode.belongs_to in _OWN):
@@ -40,10 +45,10 @@ def meaning(sighting: Sighting, rested: Iterable[tuple[tuple[float, float], ...]
     return "doubtful" if barcode and (not barcode.text or barcode.belongs_to not in _OWN) else "fine"
 
 
-def caption(sighting: Sighting) -> str:
-    """Name a sighting in a few words: `gtin 4006381333931: not of this box`."""
+def caption(sighting: Sighting, *, stray: bool = False) -> str:
+    """Name a sighting in a few words: `gtin 40063…333931: stray`."""
     if isinstance(sighting, BarcodeSeen):
-        return _of_barcode(sighting)
+        return _of_barcode(sighting, stray=stray)
     if isinstance(sighting, QualitySeen):
         return f"{sighting.flaw}: {sighting.reason}" if sighting.reason else sighting.flaw
     if isinstance(sighting, FaceSeen):
@@ -53,23 +58,25 @@ def caption(sighting: Sighting) -> str:
     return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
 
 
-def _of_barcode(sighting: BarcodeSeen) -> str:
+def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
     barcode = sighting.barcode
     if not isinstance(barcode.text, str) or not barcode.text:
         return "a code that could not be read"
     kind = barcode.kind or next(iter(sighting.candidates), None) or barcode.symbology or "code"
-    return f"{_words(kind)} {barcode.text}: {_WHOSE.get(str(barcode.belongs_to), 'whose it is, is not known')}"
+    whose = "stray" if stray else _WHOSE.get(str(barcode.belongs_to), "not known whose")
+    return f"{_words(kind)} {_short(barcode.text)}: {whose}"
+
+
+def _short(text: str) -> str:
+    """Keep the ends of a long code, by which people tell them apart."""
+    return text if len(text) <= _LONGEST else f"{text[:5]}…{text[-7:]}"
 
 
 def _words(word: object) -> str:
     return str(word).replace("_", " ")
 
 
-def _rested_on(report: Report, path: str) -> dict[tuple[tuple[float, float], ...], str]:
+def _rested_on(report: Report, path: str) -> dict[tuple[Point, ...], str]:
     """Return the places in one photo that violations rest on, waived ones aside, and what was seen there."""
-    seen = (each for finding in report.violations for each in _seen(finding) if each.photo == path and each.polygon)
+    seen = (each for finding in report.violations for each in finding.evidence if isinstance(each, Seen) and each.photo == path and each.polygon)
     return {each.polygon: f"{_words(each.fact)}: {each.value}" for each in seen}
-
-
-def _seen(finding: Finding) -> Iterator[Seen]:
-    return (each for each in finding.evidence if isinstance(each, Seen))
