@@ -6,26 +6,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
 from inboundcheck import readers
+from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
 from inboundcheck.errors import Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.outputs import files
 from inboundcheck.packs import Pack, choose
-from inboundcheck.photos import Looked
-from inboundcheck.photos.filing import FOLDER
-from inboundcheck.photos.shipments import photographed
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
 
+if TYPE_CHECKING:
+    from inboundcheck.photos import Looked
+
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 PackName: TypeAlias = "str | Path | Pack"
+_PHOTOS = "photos"
+"""The folder of photos that lies beside a spec."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
@@ -143,6 +146,10 @@ class _Judging:
         reading = source.reading
         if photos is not None and self.runs:
             raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
+        if photos is None and source.photos is None and not any(box.photos for box in listed(reading.shipment.boxes)):
+            return reading
+        from inboundcheck.photos.shipments import photographed
+
         base = str(Path(reading.files[0]).parent) if reading.files else ""
         seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
         self.of_photos.extend(seen.findings)
@@ -238,7 +245,7 @@ def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None,
     elif isinstance(what, Box):
         yield _Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        beside = Path(what, FOLDER) if Path(what, FOLDER).is_dir() else None
+        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
         if whole or beside is not None:
             yield _Source(readers.read(what, defaults=defaults), beside)
         else:

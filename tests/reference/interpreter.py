@@ -1057,9 +1057,32 @@ class World:
             return outcomes.pop()
         if any(self.unresolved(*each).__class__ is Quarrel for each in disputed):
             return INCONCLUSIVE
-        if any(photo.get("bound_by") == "id" for photo in self.seen(disputed[0][0]).looked_at):
-            return next(each for each in WORST_FIRST if each in outcomes)
-        return INCONCLUSIVE
+        worst = next(each for each in WORST_FIRST if each in outcomes)
+        return worst if worst in self._by_id_alone(rule, node) else INCONCLUSIVE
+
+    def _by_id_alone(self, rule: dict[str, Any], node: Node) -> set[str]:
+        """The outcomes with those photos alone in which the ID of the box was read."""
+        box = next(each for each in node.chain() if each.kind == "box")
+        written, photos = box.data, box.data["photos"]
+        photos = photos["seen"] if isinstance(photos, dict) else photos
+        by_id = [each for each in photos if each.get("bound_by") == "id" and each.get("sightings") is not None]
+        if not by_id:
+            return set()
+        cached = [(each, each.answers) for each in node.chain()]
+        self._seen.pop(box, None)
+        box.data = {**written, "photos": by_id}
+        for each, _ in cached:
+            each.answers = {}
+        names = [name for name in PHOTO_FACTS if name in names_in(rule) and self.unresolved(box, name).__class__ in (Disagreement, Quarrel)]
+        outcomes = set()
+        for beliefs in combinations(*(range(len(self.unresolved(box, name))) for name in names)):
+            self.believed = {(box, name): side for name, side in zip(names, beliefs, strict=True)}
+            outcomes.add(self.outcome(rule, node))
+        self.believed, box.data = {}, written
+        self._seen.pop(box, None)
+        for each, answers in cached:
+            each.answers = answers
+        return outcomes
 
     def subjects(self, kind: str) -> Iterator[tuple[Path, Node | None]]:
         """Every subject of a kind; None in the place of subjects over which declared and seen disagree."""

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
-from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
+from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
 from inboundcheck.engine.emit import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
@@ -196,7 +196,7 @@ class Chunk:
         ask = self._ask(local, known)
         rule = self._rule(local)
         outcome, disagrees = judge_all_ways(rule, ask)
-        if known.conflicting and outcome is Outcome.VIOLATION and not bound_by_id(known):
+        if known.conflicting and outcome is Outcome.VIOLATION and not known.by_id:
             outcome = Outcome.INCONCLUSIVE
         for ref in rule.refs:
             if ref.fact and ref.subject == "box" and speaks(known, ref.fact):

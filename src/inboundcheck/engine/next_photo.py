@@ -19,6 +19,8 @@ _DETECTORS = {
     "overwraps": "joins",
 }  # fmt: skip
 """What has to be looked for on all faces before a list is known to be whole."""
+_LOOKED_FOR = frozenset({"barcodes"})
+"""What the photo stages look for in every photo. The rest a photo settles only where a person has begun to look for it."""
 _FROM_A_CORNER = frozenset({"joined_to", "longest_side", "second_side", "shortest_side"})
 _SIDES = tuple(sorted(words(Face), key=("front", "back", "left", "right", "top", "bottom").index))
 _BOX = re.compile(r"/boxes/\d+")
@@ -74,14 +76,16 @@ def _key(subject: Subject) -> tuple[str, str]:
 
 
 def _by_photo(fact: Fact) -> bool:
-    return (fact.seen is not None and fact.name != "dunnage") or fact.subject == "label"
+    """Whether any photo, looked at by the photo stages, can settle a fact."""
+    return fact.subject == "barcode" or _DETECTORS.get(fact.name) in _LOOKED_FOR
 
 
 def _candidates(box: Box, name: str, fact: Fact) -> list[str]:
     """The photos that would bring a fact nearer to being known."""
-    if fact.subject in ("label", "barcode"):
-        return [f"a photo of the labelled face of {name}, whole and straight on"]
-    if fact.name in _FROM_A_CORNER:
+    if fact.subject == "barcode":
+        return [f"a sharp photo of that barcode of {name}, from near"]
+    kinds = {each.kind for each in every_sighting(photos_of(box))}
+    if fact.name in _FROM_A_CORNER and kinds & {"side", "join"}:
         return [f"a photo of {name} from the corner opposite its label, held high, with three whole sides"]
     detector = _DETECTORS.get(fact.name)
     return _of_faces(box, name, detector) if detector else []
@@ -91,6 +95,8 @@ def _of_faces(box: Box, name: str, detector: str) -> list[str]:
     """Take again what was taken badly; else take the first side of which there is nothing yet."""
     photos = photos_of(box)
     faces = [each for each in every_sighting(photos) if isinstance(each, FaceSeen) and each.detector == detector]
+    if not faces and detector not in _LOOKED_FOR:
+        return []
     closed = {each.face for each in faces if each.closed}
     again = [
         f"{photo.path} again ({each.reason})"

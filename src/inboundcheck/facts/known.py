@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inboundcheck.answers import NONE, Answer, Open, Span, high, listed, low
@@ -43,6 +43,8 @@ class Known:
     """Answers that the pack in force or an example gives, by fact name; they win over everything."""
     conflicting: bool = False
     """Whether photos show it and the declaration contradicts them."""
+    by_id: bool = False
+    """Whether that was in a photo in which the box's ID was read."""
 
     def at(self, kind: str) -> Known | None:
         """Return this subject or the nearest one above it of a kind."""
@@ -85,9 +87,24 @@ def children(box: Known, kind: str, fact: Fact, min_confidence: float) -> tuple[
     What a photo shows against a closed declaration is marked as conflicting.
     """
     answers = box.alternatives(fact, min_confidence)
-    elements, strange = match(listed(answers[0]), listed(answers[1])) if len(answers) > 1 else (listed(answers[0]), ())
-    found = [Known(kind, element, box, conflicting=number >= len(elements)) for number, element in enumerate((*elements, *strange))]
+    if len(answers) == 1:
+        return [Known(kind, element, box) for element in listed(answers[0])], isinstance(answers[0], tuple)
+    elements, strange = match(listed(answers[0]), listed(answers[1]))
+    sure = with_photos_by_id(box)
+    of_ids = sure.alternatives(fact, min_confidence) if sure and strange else ()
+    by_id = match(listed(of_ids[0]), listed(of_ids[1]))[1] if len(of_ids) > 1 else ()
+    found = [Known(kind, element, box) for element in elements]
+    found += [Known(kind, element, box, conflicting=True, by_id=element in by_id) for element in strange]
     return found, isinstance(answers[0], tuple)
+
+
+def with_photos_by_id(known: Known) -> Known | None:
+    """Return a subject as it is known by those photos of its box alone in which the box's ID was read; None where there are none."""
+    if known.kind != "box":
+        above = with_photos_by_id(known.above) if known.above else None
+        return replace(known, above=above) if above else None
+    photos = tuple(photo for photo in photos_of(known.thing) if photo.bound_by == "id")
+    return replace(known, thing=known.thing.model_copy(update={"photos": photos})) if photos else None
 
 
 def parsed(fact: Fact, value: object) -> Answer:

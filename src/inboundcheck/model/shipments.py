@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import model_validator
 
 from inboundcheck.answers import listed
+from inboundcheck.model.alike import completed_alike
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
     FactValues,
@@ -95,6 +96,13 @@ class Shipment(Model):
     """The boxes."""
     facts: FactValues = no_facts
     """Answers to questions that no field holds, by fact name."""
+
+    @model_validator(mode="after")
+    def _complete_boxes(self) -> Shipment:
+        """Let each box take from the one that it is like what it does not say itself."""
+        if isinstance(self.boxes, tuple):
+            object.__setattr__(self, "boxes", completed_alike(self.boxes))
+        return self
 
     @model_validator(mode="after")
     def _complete_items(self) -> Shipment:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from inboundcheck.answers import listed
@@ -96,7 +95,9 @@ def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
 
 def _looked_at(paths: Sequence[str]) -> Iterator[Looked]:
     """Look at photos, in their order."""
-    with import_module("inboundcheck.photos").Eyes() as eyes:
+    from inboundcheck.photos.eyes import Eyes
+
+    with Eyes() as eyes:
         yield from eyes.look(paths)
 
 

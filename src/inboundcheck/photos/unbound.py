@@ -127,7 +127,7 @@ def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
         pointer = f"/boxes/{unbound.expected}"
         yield Told("", "", pointer, places.find(pointer))
     if looked.trouble:
-        yield Seen("photo", looked.trouble, looked.path)
+        yield Seen("trouble", looked.trouble, looked.path)
     elif not reads:
         yield Seen("barcode", "none read", looked.path)
     for each in reads:
