@@ -73,6 +73,8 @@ def strapped(dice: Generator) -> Camera:
     """A2: two straps hold it to the next box."""
     camera, first = at_the_front(dice, box(2), roll=0.7, aside=60)
     second = carton(dice, x=WIDTH - 0.3)
+    for face in (second.top, second.front):
+        face.gap()
     for each in (first, second):
         for at in (18, 228):
             each.front.band(at)

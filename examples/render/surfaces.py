@@ -55,6 +55,11 @@ class Cardboard:
             strip[outer] *= 0.86
             strip[inner] += 14
 
+    def gap(self) -> None:
+        """Darken its left edge, where it stands close by another box."""
+        columns = 26
+        self.paper[:, :columns] *= np.linspace(0.22, 1, columns, dtype=np.float32)[None, :, None]
+
     def band(self, at: float, *, wide: float = 14, across: bool = True, colour: tuple[int, int, int] = (38, 40, 42)) -> None:
         """Lay a strap over it, its middle so many millimetres from the top (or from the left)."""
         paper = self.paper if across else self.paper.transpose(1, 0, 2)

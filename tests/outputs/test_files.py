@@ -11,11 +11,12 @@ from tests.outputs import reports
 
 import inboundcheck as ic
 from inboundcheck.errors import PhotoError, UsageError
-from inboundcheck.model import Barcode, BarcodeSeen
+from inboundcheck.model import Barcode, BarcodeSeen, QualitySeen
+from inboundcheck.photos.marked import marked
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Seen, Severity, Subject
 
 POLYGON = ((100.0, 100.0), (700.0, 100.0), (700.0, 300.0), (100.0, 300.0))
-ORANGE = (198, 70, 0)
+ORANGE, YELLOW = (198, 70, 0), (240, 228, 66)
 
 
 @pytest.fixture
@@ -53,6 +54,15 @@ def test_a_page_holds_the_marked_photo(photographed, tmp_path):
     assert found[2] == "Photo with what was seen in it: gtin 4006381333931: stray"
     with Image.open(BytesIO(base64.b64decode(found[1]))) as image:
         assert has(image, ORANGE)
+
+
+def test_what_is_wrong_with_a_whole_photo_is_written_round_it(photographed, tmp_path):
+    flawed = replace(photographed.photos[0], sightings=(QualitySeen(flaw="blurred", reason="blurred: hold the phone still"),))
+    report = replace(photographed, findings=(), photos=(flawed,))
+    made = marked(flawed, report)
+    assert made.text == "blurred: hold the phone still"
+    with Image.open(BytesIO(made.jpeg)) as image:
+        assert all(has(image.crop(side), YELLOW) for side in ((0, 0, 800, 15), (0, 585, 800, 600), (0, 0, 15, 600), (785, 0, 800, 600)))
 
 
 def test_a_photo_that_went_away_is_told_and_the_others_are_written(photographed, tmp_path):

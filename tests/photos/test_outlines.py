@@ -34,7 +34,7 @@ def seen(polygon=SQUARE, photo="a.jpg"):
         (code(), "gtin 4006381333931: not known whose"),
         (code(None, "12345678", candidates=("gtin", "serial")), "gtin 12345678: not known whose"),
         (code(None, None), "a code that could not be read"),
-        (QualitySeen(flaw="dark", reason="too dark; switch on a light"), "dark: too dark; switch on a light"),
+        (QualitySeen(flaw="dark", reason="too dark; switch on a light"), "too dark; switch on a light"),
         (QualitySeen(flaw="blurred"), "blurred"),
         (FaceSeen(face="top", detector="barcodes", closed=True), "top, looked at for barcodes"),
         (
@@ -90,4 +90,4 @@ def test_a_place_that_only_the_evidence_names_is_drawn_too():
 def test_what_has_no_place_in_the_photo_is_said_and_not_drawn():
     photo = PhotoUsed("a.jpg", "a.jpg", "A1", (QualitySeen(flaw="blurred", reason="hold it still"), LabelSeen(label=Label(kind="box_id"))))
     assert outlines(photo, report()) == []
-    assert flaws(photo) == ["blurred: hold it still"]
+    assert flaws(photo) == ["hold it still"]

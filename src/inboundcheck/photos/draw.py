@@ -113,7 +113,7 @@ def _captions(canvas: ImageDraw, outlines: Sequence[Outline], unit: float, pictu
 
     size = max(11.0, 8.5 * unit)
     font = ImageFont.load_default(size)  # comes with Pillow, and can be scaled
-    texts = [shortened(plain(each.caption), lambda text: font.getlength(text) <= 0.7 * picture[0]) for each in outlines]
+    texts = [shortened(plain(each.caption), lambda text: font.getlength(text) <= 0.9 * picture[0] - 2 * size) for each in outlines]
     sizes = [(font.getlength(text) + 2.2 * size, 1.6 * size) for text in texts]
     targets = [Area.around(each.polygon) for each in outlines]
     for outline, text, target, area in zip(outlines, texts, targets, place(sizes, targets, picture), strict=True):

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from inboundcheck.photos.draw import LONG_SIDE, Outline, draw_marked
 from inboundcheck.photos.outlines import flaws, outlines
 from inboundcheck.report import PhotoUsed, Report
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
+_WHOLE = ((0.01, 0.01), (0.99, 0.01), (0.99, 0.99), (0.01, 0.99))
+"""A frame within the border of a photo, for what is wrong with all of it, in its widths and heights."""
 _LONGEST_NAME = 80
 _SUFFIX = re.compile(r"\.[0-9A-Za-z]{1,5}$")
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z_-]+")
@@ -40,15 +38,13 @@ def marked(photo: PhotoUsed, report: Report, *, long_side: int = LONG_SIDE, qual
     """
     from inboundcheck.photos.intake import colour
 
-    drawn = outlines(photo, report)
-    return _written(draw_marked(colour(photo.file), drawn, long_side=long_side), drawn, flaws(photo), quality)
-
-
-def _written(image: Image, drawn: Iterable[Outline], wrong: Iterable[str], quality: int) -> Marked:
+    image = colour(photo.file)
+    whole = tuple((x * image.width, y * image.height) for x, y in _WHOLE)
+    drawn = [*(Outline(whole, each, "doubtful") for each in flaws(photo)), *outlines(photo, report)]
+    made = draw_marked(image, drawn, long_side=long_side)
     file = BytesIO()
-    image.save(file, "JPEG", quality=quality, optimize=True)
-    captions = [each.caption for each in drawn if each.caption]
-    return Marked(file.getvalue(), image.width, image.height, "; ".join([*wrong, *captions]) or "nothing was seen in it")
+    made.save(file, "JPEG", quality=quality, optimize=True)
+    return Marked(file.getvalue(), made.width, made.height, "; ".join(each.caption for each in drawn) or "nothing was seen in it")
 
 
 def file_names(paths: Iterable[str]) -> list[str]:

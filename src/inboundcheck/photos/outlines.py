@@ -50,7 +50,7 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
     if isinstance(sighting, BarcodeSeen):
         return _of_barcode(sighting, stray=stray)
     if isinstance(sighting, QualitySeen):
-        return f"{sighting.flaw}: {sighting.reason}" if sighting.reason else sighting.flaw
+        return sighting.reason or sighting.flaw
     if isinstance(sighting, FaceSeen):
         seen = f"{sighting.face}, looked at for {sighting.detector}"
         return seen if sighting.closed else f"{seen}: {sighting.reason or 'not all of it'}"
