@@ -19,6 +19,7 @@ from inboundcheck.identifiers import check_digit_ok, identify
 from inboundcheck.model import Barcode
 from inboundcheck.model.sightings import BarcodeSeen
 from inboundcheck.model.words import BarcodeKind
+from inboundcheck.photos.bars import copies
 from inboundcheck.photos.decoders import read_with_zbar, read_with_zxing
 from inboundcheck.photos.modules import module_width
 from inboundcheck.photos.reads import RETAIL, TWO_DIMENSIONAL, Read
@@ -55,7 +56,8 @@ class Symbol:
 
 def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
     """Read all barcodes of an upright gray photo, from top to bottom. What looks like one and could not be read comes without text."""
-    symbols = put_together([*read_with_zxing(gray), *read_with_zbar(gray)])
+    found = [*read_with_zxing(gray), *read_with_zbar(gray)]
+    symbols = put_together([each for read in found for each in copies(read, gray)])
     sure = any(len(each.decoders) > 1 and each.best.symbology in RETAIL for each in symbols)
     seen = [_seen(each, symbols, gray, sure=sure) for each in symbols]
     return tuple(sorted(seen, key=lambda each: (each.polygon[0][1], each.polygon[0][0])))
@@ -67,12 +69,12 @@ def put_together(reads: list[Read]) -> list[Symbol]:
     Two copies of one code at two places stay two symbols.
     """
     symbols: list[Symbol] = []
-    for read in reads:
-        at = next((number for number, each in enumerate(symbols) if _key(each.best) == _key(read) and _same_place(each.best, read)), None)
-        if at is None:
+    for read in sorted(reads, key=lambda each: (each.decoder != "zxing-cpp", -each.height)):
+        same = [number for number, each in enumerate(symbols) if _key(each.best) == _key(read) and _same_place(each.best, read)]
+        if not same:
             symbols.append(Symbol((read,)))
-        else:
-            symbols[at] = Symbol((*symbols[at].reads, read))
+        for number in same:  # zbar reports copies of one code as one, from the first to the last: it confirms each of them
+            symbols[number] = Symbol((*symbols[number].reads, read))
     return [each for each in symbols if not any(_explains(other, each) for other in symbols if other is not each)]
 
 

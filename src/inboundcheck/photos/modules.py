@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inboundcheck.photos.bars import bars_on
 from inboundcheck.photos.reads import Read
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _code_128_symbols(read: Read, gray: Gray) -> int:
     fewest, most = code_128_bounds(read.text, gs1=read.gs1)
     if fewest == most:
         return most
-    counts = [(bars - 4) // 3 for place in _LINES if (bars := _bars(read, gray, place)) % 3 == 1]  # 3 bars a symbol, 4 in the stop
+    counts = [(bars - 4) // 3 for place in _LINES if (bars := bars_on(read, gray, place)) % 3 == 1]  # 3 bars a symbol, 4 in the stop
     fitting = [count for count in counts if fewest <= count <= most]
     return max(set(fitting), key=lambda count: (fitting.count(count), count)) if fitting else most
 
@@ -67,24 +68,3 @@ def code_128_bounds(text: str, *, gs1: bool) -> tuple[int, int]:
     controls = sum(character < " " and character != "\x1d" for character in text)
     most = 2 + len(text) + gs1 + 2 * controls
     return 2 + len(text) - pairs + gs1, most
-
-
-def _bars(read: Read, gray: Gray, place: float) -> int:
-    """Count the dark bars on the line along the symbol at a share of its height."""
-    import numpy as np
-
-    (left, top), (right, upper), (far, low), (near, bottom) = read.corners
-    start = np.array([left + (near - left) * place, top + (bottom - top) * place])
-    end = np.array([right + (far - right) * place, upper + (low - upper) * place])
-    margin = (end - start) * 0.02
-    steps = np.linspace(0.0, 1.0, max(2, int(read.length * 3)))[:, None]
-    points = (start - margin) + (end - start + 2 * margin) * steps
-    height, width = gray.shape
-    x, y = points[:, 0].clip(0, width - 2), points[:, 1].clip(0, height - 2)
-    column, row = x.astype(int), y.astype(int)
-    right_share, low_share = x - column, y - row
-    above = gray[row, column] * (1 - right_share) + gray[row, column + 1] * right_share
-    below = gray[row + 1, column] * (1 - right_share) + gray[row + 1, column + 1] * right_share
-    line = above * (1 - low_share) + below * low_share
-    dark = line < (np.percentile(line, 5) + np.percentile(line, 95)) / 2
-    return int(dark[0]) + int(np.count_nonzero(dark[1:] & ~dark[:-1]))

@@ -44,6 +44,12 @@ class Read:
         top_left, top_right, bottom_right, bottom_left = self.corners
         return (_distance(top_left, top_right) + _distance(bottom_left, bottom_right)) / 2
 
+    @property
+    def height(self) -> float:
+        """How high it is across its reading direction, in pixels."""
+        top_left, top_right, bottom_right, bottom_left = self.corners
+        return (_distance(top_left, bottom_left) + _distance(top_right, bottom_right)) / 2
+
 
 def _distance(a: Point, b: Point) -> float:
     return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)
