@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from threading import Lock, Timer
 from typing import Any, BinaryIO, cast
 
-from inboundcheck.errors import UsageError
+from inboundcheck.errors import Problem, UsageError
 from inboundcheck.photos.files import Limits
 from inboundcheck.photos.worker import receive, send
 
@@ -38,6 +39,8 @@ class Fence:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
+        if process is None:
+            return {"trouble": f"{name} was not looked at: the process that opens photos could not be started anew; try again"}
         answer, late = self._exchange(process, request, self._seconds)
         if answer is not None:
             return answer
@@ -55,22 +58,24 @@ class Fence:
         if process is not None:
             self._end(process)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        """Start a worker. None where one could be started before and now cannot: the photos that were looked at are not lost for that."""
         with self._lock:
             if self._closed:
-                raise RuntimeError("these eyes are closed")
+                return None
+            again = self._process is not None
             process = self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "inboundcheck.photos.worker"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
             )  # fmt: skip
         answer, _ = self._exchange(process, {"limits": asdict(self._limits), "seconds": self._seconds}, _START)
-        if answer is None:
-            self._end(process)
-            raise UsageError("the process that opens photos could not be started; `inboundcheck doctor` says what is missing")
-        if answer["faults"]:
-            self._end(process)
-            raise UsageError("; ".join(answer["faults"]))
-        return process
+        if answer is not None and not answer["faults"]:
+            return process
+        self._end(process)
+        if again:
+            return None
+        faults = answer["faults"] if answer else ["the process that opens photos could not be started; `inboundcheck doctor` says what is missing"]
+        raise UsageError(Problem(fault) for fault in faults)
 
     def _exchange(self, process: subprocess.Popen[bytes], message: dict[str, Any], seconds: float) -> tuple[dict[str, Any] | None, bool]:
         """Send a message and wait for the answer. Gives it, or None and whether it came too late."""
@@ -95,6 +100,9 @@ class Fence:
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         process.kill()
         process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was still to be written finds nobody to read it
+                cast("BinaryIO", pipe).close()
 
 
 def _environment() -> dict[str, str]:
