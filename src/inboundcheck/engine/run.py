@@ -10,6 +10,7 @@ from inboundcheck.conditions import TRUE, Asker, On, Rule
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
+from inboundcheck.engine.next_photo import NextPhotos
 from inboundcheck.engine.shipment import OpenShipment
 from inboundcheck.engine.tally import Gap, Opened, Silence, Tally, gap_findings, position, silence_findings
 from inboundcheck.engine.waivers import covers
@@ -40,22 +41,26 @@ class Run:
         self._shipments = 0
         self._open: OpenShipment | None = None
         self.late = Late(self)
+        self.photos = NextPhotos()
 
     # --- taking shipments in ----------------------------------------------------------------------------------------------
 
-    def add(self, shipment: Shipment, *, places: Places | None = None, continues: bool = False, partial: bool = False) -> list[Finding]:
-        """Judge a shipment, or the next chunk of boxes of the one before (`continues`); return the violations of its boxes.
+    def add(self, shipment: Shipment, *, places: Places | None = None, continues: bool = False, partial: bool = False) -> None:
+        """Judge a shipment, or the next chunk of boxes of the one before (`continues`).
 
         `partial` says that further chunks may follow, so that counts over the whole shipment wait for its end.
         """
-        before = len(self._findings)
         if not continues or self._open is None:
             self._end_shipment()
             self._shipments += 1
             self._open = OpenShipment(self, shipment, partial=partial)
         self._open.places = places or Nowhere()
         self._open.judge_boxes(shipment)
-        return [finding for _, finding in self._findings[before:]]
+
+    def take(self) -> list[Finding]:
+        """Give the violations that were found since the last time; the report at the end does not hold them again."""
+        found, self._findings = self._findings, []
+        return [finding for _, finding in found]
 
     def _end_shipment(self) -> None:
         if self._open is not None:
@@ -68,7 +73,7 @@ class Run:
         self.late.finish()
         found = [*self._findings]
         last = (self._shipments + 1,)
-        gaps = gap_findings(self.rules, self._gaps.values())
+        gaps = gap_findings(self.rules, self._gaps.values(), self.photos)
         found += [(last, each) for each in (*gaps, *silence_findings(self.rules, self._silences.values(), self.heard))]
         checker = self.checker
         return Report(
