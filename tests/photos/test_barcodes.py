@@ -102,6 +102,13 @@ def test_two_copies_of_one_code_stay_two(second, turns):
     assert all(height(each) == pytest.approx(150, abs=15) for each in seen)
 
 
+@pytest.mark.parametrize("place", [(60, 230), (300, 230), (700, 100), (60, 400)])
+def test_one_text_in_bars_and_in_dots_is_two_symbols(place):
+    seen = barcodes(photo((code(BOX_ID, module=3), 40, 60), (code(BOX_ID, "datamatrix", module=6), *place)))
+    assert {each.barcode.symbology for each in seen} == {"code_128", "data_matrix"}
+    assert len(seen) == 2
+
+
 def height(seen):
     (_, top), (_, bottom) = seen.polygon[0], seen.polygon[3]
     return max(abs(top - bottom), abs(seen.polygon[0][0] - seen.polygon[3][0]))

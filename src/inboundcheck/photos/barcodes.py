@@ -95,8 +95,10 @@ def _run_on(symbols: list[Symbol], gray: Gray) -> list[Symbol]:
     return whole
 
 
-def _key(read: Read) -> str:
-    return read.text.zfill(14) if read.symbology in RETAIL and read.text else read.text
+def _key(read: Read) -> tuple[str, bool]:
+    """What reads of one symbol have in common. A label often has one text in bars and in dots: these are two symbols."""
+    text = read.text.zfill(14) if read.symbology in RETAIL and read.text else read.text
+    return text, read.symbology in TWO_DIMENSIONAL
 
 
 def _same_place(a: Read, b: Read) -> bool:

@@ -21,6 +21,8 @@ _GAP = 0.1
 """The least space between two copies, as a share of their length; a pen stroke or a scratch across one symbol is narrower."""
 _PARALLEL = 0.94
 """The cosine of 20 degrees: reads that run further apart are not of the same bars."""
+_ALIKE = 0.8
+"""How much shorter one band may be than the other: perspective makes no more of it on one face."""
 _MOST = 0.6
 """The share of its bars and of their contrast that a line must show to lie on the symbol."""
 
@@ -76,7 +78,7 @@ def joined(one: Read, other: Read, gray: Gray) -> Read | None:
     """
     import numpy as np
 
-    if one.symbology in TWO_DIMENSIONAL or not one.text:
+    if TWO_DIMENSIONAL & {one.symbology, other.symbology} or not one.text or min(one.length, other.length) < _ALIKE * max(one.length, other.length):
         return None
     along, also = (np.subtract(read.corners[1], read.corners[0]) for read in (one, other))
     if float(along @ also) < _PARALLEL * float(np.hypot(*along) * np.hypot(*also)) or not along.any():
