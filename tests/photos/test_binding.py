@@ -164,7 +164,7 @@ def test_the_spec_names_photos_and_what_it_says_of_them_stays():
     )
     looked = [photo("spec/p/one.jpg", code("4006381333931", "gtin"), code("ABC")), photo("spec/p/two.jpg")]
     owners, _, result = bound(*looked, shipment=shipment, base="spec")
-    assert owners == {("A1", "p/one.jpg", "spec"), ("A1", "p/two.jpg", "spec")}
+    assert owners == {("A1", "spec/p/one.jpg", "spec"), ("A1", "spec/p/two.jpg", "spec")}
     one, two = result.shipment.boxes[0].photos
     assert [(each.barcode.kind, each.barcode.text, each.by) for each in one.sightings if each.kind == "barcode"] == [
         ("other", "4006381333931", "maria"),
@@ -172,6 +172,20 @@ def test_the_spec_names_photos_and_what_it_says_of_them_stays():
     ]
     assert [each.by for each in one.sightings if each.kind == "face"] == ["maria"]
     assert [(each.face, each.closed) for each in two.sightings] == [("left", False)]
+
+
+def test_a_photo_that_two_boxes_name_is_neithers():
+    shipment = ic.Shipment(boxes=[box("A1", photos=[Photo(path="one.jpg")]), box("A2", photos=[Photo(path="one.jpg")])])
+    _, rules, _ = bound(photo("one.jpg"), shipment=shipment)
+    assert rules == ["photos/of-no-box"]
+
+
+def test_the_sscc_of_a_pallet_is_the_shipments():
+    shipment = SHIPMENT.model_copy(update={"pallets": (ic.Pallet(sscc="006141411234567890"),)})
+    named = shipment.model_copy(update={"boxes": (ic.Box(id="A1", sscc="106141412345678908"),)})
+    _, rules, result = bound(photo("A1.jpg", code("00006141411234567890", "sscc")), shipment=named)
+    assert not rules
+    assert result.shipment.boxes[0].photos[0].sightings[0].barcode.belongs_to == "this_shipment"
 
 
 def test_a_read_code_shows_its_label_once():

@@ -57,7 +57,7 @@ class NextPhotos:
             elif box is not None and (photo := self._best(box, key)) and any(photo in _candidates(box, key[1], fact) for fact in facts):
                 yield photo
         without = list(dict.fromkeys(key[1] for key in map(_key, subjects) if key not in self.boxes and key[1]))
-        if without and any(_by_photo(fact) for fact in facts):
+        if without and any(by_photo(fact) for fact in facts):
             whose = without[0] if len(without) == 1 else f"each of {len(without):,} boxes that have no photos"
             yield f"a photo of the labelled face of {whose}, whole and straight on"
 
@@ -75,7 +75,7 @@ def _key(subject: Subject) -> tuple[str, str]:
     return (found[0] if found else "", subject.box or (str(subject) if subject.kind == "box" else ""))
 
 
-def _by_photo(fact: Fact) -> bool:
+def by_photo(fact: Fact) -> bool:
     """Whether any photo, looked at by the photo stages, can settle a fact."""
     return fact.subject == "barcode" or _DETECTORS.get(fact.name) in _LOOKED_FOR
 

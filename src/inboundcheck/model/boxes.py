@@ -5,9 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inboundcheck.model.fields import (
-    FactValues,
     Listing,
-    Model,
     OptionalCount,
     OptionalDate,
     OptionalLength,
@@ -16,16 +14,16 @@ from inboundcheck.model.fields import (
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.sightings import Photo
 from inboundcheck.model.words import Closure, Condition, Container, ContentsKind, Dunnage, Face, Overwrap, Owner, Prep, Trait
 
 
-class Item(Model):
+class Item(Thing):
     """One SKU line in a box."""
 
     sku: OptionalText = absent
@@ -58,11 +56,9 @@ class Item(Model):
     """One unit's weight."""
     on_rma: OptionalYesNo = absent
     """Whether the return authorisation lists it."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Box(Model):
+class Box(Thing):
     """One box as it leaves; or, with `count`, several that are alike in everything said of them."""
 
     id: OptionalText = absent
@@ -133,11 +129,9 @@ class Box(Model):
     """The return authorisation."""
     photos: Listing[Photo] = absent
     """Photos of it, and what they show."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Pallet(Model):
+class Pallet(Thing):
     """One pallet as it leaves."""
 
     id: OptionalText = absent
@@ -154,5 +148,3 @@ class Pallet(Model):
     stackable: OptionalYesNo = absent
     labels: Listing[Label] = absent
     """The labels on its outside."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""

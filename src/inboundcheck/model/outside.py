@@ -5,21 +5,19 @@ from __future__ import annotations
 from pydantic import field_validator
 
 from inboundcheck.model.fields import (
-    FactValues,
-    Model,
     OptionalDate,
     OptionalLength,
     OptionalNumber,
     OptionalText,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.words import BarcodeKind, BelongsTo, Covering, Face, LabelKind, Printing, SitsOn, Symbology
 
 
-class Label(Model):
+class Label(Thing):
     """A label on a box or pallet."""
 
     kind: Word[LabelKind] = absent
@@ -27,7 +25,7 @@ class Label(Model):
     face: Word[Face] = absent
     """The face that it is on."""
     sits_on: Word[SitsOn] = absent
-    """Whether it is on a box or on a pallet; a label of a box sits on the box unless it says otherwise."""
+    """Whether it is on a box or on a pallet."""
     flat_on_one_face: OptionalYesNo = absent
     """Whether all of it lies flat on one face, folded over no edge or corner."""
     seam_clearance: OptionalLength = absent
@@ -48,11 +46,9 @@ class Label(Model):
     """What a person reads on it."""
     expires: OptionalDate = absent
     """The expiry date printed on it."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Barcode(Model):
+class Barcode(Thing):
     """A barcode that can be scanned from outside."""
 
     kind: Word[BarcodeKind] = absent
@@ -73,8 +69,6 @@ class Barcode(Model):
     """The width of its narrowest bar."""
     data_length: OptionalNumber = absent
     """How many characters it holds."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
     @field_validator("belongs_to", mode="before")
     @classmethod

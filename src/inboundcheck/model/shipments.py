@@ -7,22 +7,20 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
-from inboundcheck.answers import listed
+from inboundcheck.answers import Open, listed
 from inboundcheck.model.alike import completed_alike
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
-    FactValues,
     Listing,
-    Model,
     OptionalDate,
     OptionalNumber,
     OptionalSide,
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.outside import Barcode
 from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
@@ -30,7 +28,7 @@ from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
 
 
-class Product(Model):
+class Product(Thing):
     """What is known of a SKU, wherever it is packed. Its items take from here what they do not say themselves."""
 
     sku: str
@@ -60,11 +58,9 @@ class Product(Model):
     height: OptionalSide = absent
     weight: OptionalWeight = absent
     """One unit's weight."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Shipment(Model):
+class Shipment(Thing):
     """What leaves together for one receiving site."""
 
     id: OptionalText = absent
@@ -94,8 +90,6 @@ class Shipment(Model):
     """The pallets; `[]` where it is not palletised."""
     boxes: Listing[Box] = absent
     """The boxes."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
     @model_validator(mode="after")
     def _complete_boxes(self) -> Shipment:
@@ -115,11 +109,10 @@ class Shipment(Model):
 
 def complete_items(box: Box, products: dict[str, Product]) -> Box:
     """Return the box with its items completed from their products; the box itself where nothing is to add."""
-    if not isinstance(box.items, tuple):
-        return box
-    items = tuple(_complete(item, products.get(item.sku) if isinstance(item.sku, str) else None) for item in box.items)
-    same = all(one is other for one, other in zip(items, box.items, strict=True))
-    return box if same else box.model_copy(update={"items": items})
+    before = listed(box.items)
+    items = tuple(_complete(item, products.get(item.sku) if isinstance(item.sku, str) else None) for item in before)
+    same = all(one is other for one, other in zip(items, before, strict=True))
+    return box if same else box.model_copy(update={"items": Open(items) if isinstance(box.items, Open) else items})
 
 
 def _complete(item: Item, product: Product | None) -> Item:
