@@ -101,6 +101,14 @@ def test_two_copies_of_one_code_stay_two(second, turns):
     assert all(height(each) == pytest.approx(150, abs=15) for each in seen)
 
 
+def test_one_text_as_bars_and_as_dots_stays_two():
+    seen = barcodes(photo((code(BOX_ID, module=3), 40, 60), (code(BOX_ID, "datamatrix", module=5), 60, 330)))
+    assert [(each.barcode.symbology, each.module) for each in seen] == [
+        ("code_128", pytest.approx(3, abs=0.2)),
+        ("data_matrix", pytest.approx(5, abs=0.3)),
+    ]
+
+
 def height(seen):
     (_, top), (_, bottom) = seen.polygon[0], seen.polygon[3]
     return max(abs(top - bottom), abs(seen.polygon[0][0] - seen.polygon[3][0]))

@@ -76,7 +76,7 @@ def joined(one: Read, other: Read, gray: Gray) -> Read | None:
     """
     import numpy as np
 
-    if one.symbology in TWO_DIMENSIONAL or not one.text:
+    if {one.symbology, other.symbology} & TWO_DIMENSIONAL or not one.text:  # a label may carry one text as bars and as dots
         return None
     along, also = (np.subtract(read.corners[1], read.corners[0]) for read in (one, other))
     if float(along @ also) < _PARALLEL * float(np.hypot(*along) * np.hypot(*also)) or not along.any():
