@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from inboundcheck import outputs, readers
+from inboundcheck import readers
 from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
+from inboundcheck.outputs import files
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Finding, Report, Waiver, merged
+from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
 
 if TYPE_CHECKING:
     from inboundcheck.photos import Looked
@@ -100,9 +101,21 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known.
+        UsageError: the format is not known, or its library is not installed.
     """
-    Path(path).write_text(outputs.render(report, format or outputs.format_of(path)), encoding="utf-8")
+    files.save(report, path, format)
+
+
+def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:
+    """Write each photo that was looked at, with what was seen in it, as a JPEG file into a folder; return the files.
+
+    Two photos of one name in two folders get two names, and no name leads out of the folder.
+
+    Raises:
+        PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
+        UsageError: no photo was looked at.
+    """
+    return files.save_marked(report, folder)
 
 
 class _Judging:
@@ -124,6 +137,7 @@ class _Judging:
         self.defects: list[Problem] = []
         self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
+        self.photos: list[PhotoUsed] = []
 
     def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
         """Return a reading with what the photos of its boxes show."""
@@ -138,6 +152,7 @@ class _Judging:
         seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
         self.of_photos.extend(seen.findings)
         self.notes |= dict.fromkeys(seen.notes)
+        self.photos.extend(seen.used)
         return reading if seen.shipment is reading.shipment else replace(reading, shipment=seen.shipment)
 
     def add(self, reading: Reading) -> None:
@@ -179,7 +194,7 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
+        return replace(merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos), photos=tuple(self.photos))
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:

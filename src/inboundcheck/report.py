@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from inboundcheck.errors import NotOk, Problem
+from inboundcheck.model import Sighting
 from inboundcheck.places import Place
 
 FORMAT = 1
@@ -222,6 +223,20 @@ class PackUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoUsed:
+    """A photo in which something was looked for."""
+
+    name: str
+    """As the evidence names it."""
+    file: str
+    """The file to open."""
+    box: str = ""
+    """The ID of the box that it was given to."""
+    sightings: tuple[Sighting, ...] = ()
+    """What was seen, with whose each barcode is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of one check."""
 
@@ -238,6 +253,8 @@ class Report:
     only: tuple[str, ...] = ()
     """The aspects judged, where the caller chose them."""
     unused_waivers: tuple[Waiver, ...] = ()
+    photos: tuple[PhotoUsed, ...] = ()
+    """The photos that were looked at for this check."""
 
     @property
     def violations(self) -> tuple[Finding, ...]:

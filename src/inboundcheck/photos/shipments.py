@@ -13,7 +13,7 @@ from inboundcheck.model import Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Nowhere, Places
-from inboundcheck.report import Finding
+from inboundcheck.report import Finding, PhotoUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Photographed:
     shipment: Shipment
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    used: tuple[PhotoUsed, ...] = ()
 
 
 def photographed(
@@ -61,7 +62,28 @@ def photographed(
             return Photographed(shipment, notes=(_not_looked_at(len(paths) + len(named), trouble),))
     looked += refused
     bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places or Nowhere()) if looked else Bound(shipment)
-    return Photographed(bound.shipment, bound.findings)
+    return Photographed(bound.shipment, bound.findings, used=tuple(_used(looked, bound.shipment, base)))
+
+
+def _used(looked: Iterable[Looked], shipment: Shipment, base: str) -> Iterator[PhotoUsed]:
+    """The photos that could be looked at, with whose each barcode is where they were given to a box."""
+    given: dict[str, list[tuple[str, Photo]]] = {}
+    for box in listed(shipment.boxes):
+        for photo in listed(box.photos):
+            if isinstance(photo.path, str):
+                given.setdefault(_whole(photo.path, base), []).append((box.id if isinstance(box.id, str) else "", photo))
+    for each in looked:
+        owners = given.get(_whole(each.path, ""), [])
+        if len(owners) == 1:  # what shows several boxes is no box's alone
+            box_id, photo = owners[0]
+            yield PhotoUsed(str(photo.path), each.path, box_id, tuple(listed(photo.sightings)))
+        elif each.ok:
+            yield PhotoUsed(each.path, each.path, sightings=each.sightings)
+
+
+def _whole(path: str, base: str) -> str:
+    """One name for each file, whichever way it is written."""
+    return os.path.normpath(os.path.join(base, path)) if os.path.exists(os.path.join(base, path)) else os.path.normpath(path)  # noqa: PTH110, PTH118
 
 
 def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
