@@ -293,7 +293,7 @@ def completed(shipment: dict[str, Any]) -> dict[str, Any]:
             return written | {"seen": items(written.get("seen") or [])}
         return [item(each) for each in written] if isinstance(written, list) else written
 
-    boxes = [box | {"items": items(box["items"])} if box.get("items") is not None else box for box in shipment["boxes"]]
+    boxes = [box | {"items": items(box["items"])} if "items" in box else box for box in shipment["boxes"]]
     return shipment | {"boxes": boxes}
 
 
