@@ -20,6 +20,8 @@ from inboundcheck.outputs.json import as_data
 from inboundcheck.outputs.summary import headline, verdict
 from inboundcheck.report import Finding, Outcome, Report, Seen, Severity, Source, Subject
 
+pytest.importorskip("jinja2", reason="the page needs the extra 'html'")
+
 ALL = [reports.clean, reports.full, reports.only_data, reports.nothing_decided, reports.one, reports.warned, lambda: reports.hostile("x")]
 VOID = {"meta", "img", "br", "path", "use", "circle"}
 PIXEL = Picture(b"\xff\xd8jpeg", 40, 30, "gtin 4006381333931: stray")
