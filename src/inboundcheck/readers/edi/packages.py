@@ -1,0 +1,135 @@
+"""Turns what a notice says of packages into boxes and pallets: one for each number that is marked on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from inboundcheck.errors import Problem
+from inboundcheck.model import Box, Pallet
+from inboundcheck.readers.edi.issues import Issues
+from inboundcheck.readers.edi.marks import Mark
+from inboundcheck.readers.edi.records import At, Record, RecordPlaces, measure
+from inboundcheck.readers.edi.segments import Segment, Spot
+from inboundcheck.readers.parts import Part
+
+
+@dataclass(slots=True)
+class Line:
+    """An item line."""
+
+    record: Record
+    rank: int = 99
+    """How near its SKU is to the sender: 0 is the sender's own."""
+    counted: Segment | None = None
+    """What counts its units."""
+    total: int | None = None
+    """Units of the line, in all packages that it speaks of."""
+    each: int | None = None
+    """Units of it in each of them, where that is said."""
+
+
+@dataclass(slots=True)
+class Package:
+    """One package, or several that are told together."""
+
+    record: Record
+    marks: list[Mark] = field(default_factory=list)
+    count: int | None = None
+    counted_at: Spot | None = None
+    lines: list[Line] = field(default_factory=list)
+    all_lines: bool = True
+    """Whether these are all its item lines."""
+    together: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
+    """Weights of all of them together."""
+    pallet: Package | None = None
+
+    @property
+    def size(self) -> int:
+        """How many packages it is."""
+        return max(self.count or 0, self._marked(), 1)
+
+    @property
+    def id(self) -> str | None:
+        """The ID of the package, where it is one."""
+        named = next((mark for kind in ("sscc", "id", "tracking") for mark in self.marks if mark.field == kind), None)
+        return (named.text if named else self.record.name) if self.size == 1 else None
+
+    def _marked(self) -> int:
+        by_field = {kind: sum(mark.count for mark in self.marks if mark.field == kind) for kind in ("sscc", "id", "tracking", "")}
+        return max(by_field.values())
+
+    def boxes(self, issues: Issues) -> Iterator[Part]:
+        """Give its boxes."""
+        self._settle("boxes", issues)
+        items, spots = self._items(issues)
+        tree = {name: value for name, value in self.record.tree.items() if name in Box.model_fields}
+        if items is not None:
+            tree["items"] = items
+        if self.pallet is not None and self.pallet.id is not None:
+            tree["pallet"] = self.pallet.id
+        yield from self._entries(tree, {**self.record.spots, **spots}, issues)
+
+    def pallets(self, issues: Issues) -> Iterator[Part]:
+        """Give its pallets."""
+        self._settle("pallets", issues)
+        tree = {name: value for name, value in self.record.tree.items() if name in Pallet.model_fields}
+        if self.size == 1 and self.id is not None:
+            tree["id"] = self.id
+        for part in self._entries(tree, self.record.spots, issues):
+            yield Part({name: value for name, value in part.tree.items() if name in Pallet.model_fields}, part.places)
+
+    def _settle(self, what: str, issues: Issues) -> None:
+        """Settle how many there are, and what a weight of all of them says of one."""
+        marked = self._marked()
+        if self.count and marked and self.count != marked and self.counted_at:
+            found = f"{self.count} {what} are counted, and {marked} numbers are marked on them"
+            issues.add(Problem(found, issues.place(self.counted_at), self.record.name, "a number for each"))
+        for segment, number, unit, units in self.together:
+            if self.size == 1:
+                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
+            elif "weight" not in self.record.tree and segment.text(*number).strip("0."):
+                found = f"one weight is given for {self.size} {what} together, so that the weight of each is not known"
+                issues.tell(found, segment, *number, of=self.record.name, expected="the weight of one of them")
+
+    def _items(self, issues: Issues) -> tuple[Any, dict[str, Spot]]:
+        """Write the item lines of each box. What lies in which of several boxes is not known where it is not said."""
+        if not self.lines:
+            return None, {}
+        if self.size > 1 and len(self.lines) > 1 and not all(line.each for line in self.lines):
+            found = f"{len(self.lines)} item lines are given for {self.size} boxes together, so that it is not known what lies in which"
+            self._tell_of_lines(found, issues)
+            return None, {}
+        if self.size > 1 and self.lines[0].total and not self.lines[0].each:
+            found = f"{self.lines[0].total} units are given for {self.size} boxes together, so that it is not known how many lie in each"
+            self._tell_of_lines(found, issues)
+        items = [self._item(line) for line in self.lines]
+        spots = {f"/items/{index}{name}": spot for index, line in enumerate(self.lines) for name, spot in line.record.spots.items()}
+        spots |= {f"/items/{index}": line.record.start for index, line in enumerate(self.lines)}
+        return items if self.all_lines else {"open": True, "seen": items}, spots
+
+    def _item(self, line: Line) -> dict[str, Any]:
+        quantity = line.each or (line.total if self.size == 1 else None)
+        return {**line.record.tree, "quantity": quantity} if quantity else line.record.tree
+
+    def _tell_of_lines(self, found: str, issues: Issues) -> None:
+        place = issues.place(self.lines[0].record.start)
+        issues.add(Problem(found, place, self.lines[0].record.name, "each box by itself, with its own lines"))
+
+    def _entries(self, tree: dict[str, Any], spots: dict[str, Spot], issues: Issues) -> Iterator[Part]:
+        numbers = {kind: [mark for mark in self.marks if mark.field == kind] for kind in ("sscc", "tracking", "id")}
+        named = max(len(marks) for marks in numbers.values())
+        for index in range(named):
+            own = {kind: marks[index] for kind, marks in numbers.items() if len(marks) == named}
+            said = {kind: mark.text for kind, mark in own.items()}
+            identity = own.get("sscc") or own.get("id") or own["tracking"]
+            at = {f"/{kind}": mark.spot for kind, mark in own.items()}
+            yield self._part({**tree, **said, "id": identity.text}, {**spots, **at, "/id": identity.spot}, issues)
+        rest = self.size - named
+        if rest > 0:
+            counted = {"/count": self.counted_at} if self.counted_at else {}
+            yield self._part({**tree, "count": rest} if rest > 1 else tree, {**spots, **counted}, issues)
+
+    def _part(self, tree: dict[str, Any], spots: Mapping[str, Spot], issues: Issues) -> Part:
+        return Part(tree, RecordPlaces(issues.file, self.record.start, spots))
