@@ -27,9 +27,12 @@ def read_despatch_advice(message: Message, defaults: Defaults, issues: Issues) -
         line.total = line.total * cases if line.total and cases else line.total
         line.each = None if cases else line.each
     packages = sort_packages(advice.levels, issues)
-    complete = message.complete and packages.known
+    complete = message.complete and packages.known and not advice.marks.lost
     for package in packages.boxes:
         package.all_lines = complete
+        package.settle("boxes", issues)
+    for package in packages.pallets:
+        package.settle("pallets", issues)
     if packages.declared:
         advice.head.say("declared_box_count", packages.declared_boxes, packages.declared.segment.spot(1))
     _tell_loose(advice, packages, issues)

@@ -44,6 +44,8 @@ class Consignment:
     boxes: list[Package] = field(default_factory=list)
     """The boxes that its item lines lie in: its own, else those of its parent."""
     pallet: Package | None = None
+    below: dict[str, int] = field(default_factory=dict)
+    """Boxes and pallets in the sequences below it."""
 
     @property
     def name(self) -> str:
@@ -68,17 +70,15 @@ class Packages:
 def sort_packages(levels: Sequence[Consignment], issues: Issues) -> Packages:
     """Tell boxes, pallets and totals apart, and lay the item lines into the boxes."""
     _nest(levels, issues)
+    _count_below(levels)
     result = Packages()
-    parents = {id(level.parent) for level in levels if level.parent}
-    holders = {role: [level for level in levels if any(packed.role == role for packed in level.packed)] for role in ("box", "pallet")}
     for level in levels:
         above = level.parent
         level.boxes, level.pallet = (list(above.boxes), above.pallet) if above else ([], None)
-        top = above is None and id(level) in parents
         own: list[Package] = []
         for packed in level.packed:
-            if top and not packed.package.marks and len(holders.get(packed.role, ())) > 1:
-                _declare(packed, result)
+            if _is_total(packed, level):
+                _declare(packed, level, result)
             elif packed.role == "pallet":
                 level.pallet = packed.package
                 result.pallets.append(packed.package)
@@ -104,9 +104,25 @@ def _nest(levels: Sequence[Consignment], issues: Issues) -> None:
         by_id[level.id] = level
 
 
-def _declare(packed: Packed, result: Packages) -> None:
-    """Keep a total of packages at the top, which stand one by one below."""
-    if packed.role == "box" and packed.package.count:
+def _count_below(levels: Sequence[Consignment]) -> None:
+    """Count the boxes and pallets that stand in the sequences below each."""
+    for level in reversed(levels):
+        if level.parent is None:
+            continue
+        for role in ("box", "pallet"):
+            own = sum(packed.package.count or 1 for packed in level.packed if packed.role == role and packed.level != _INNER)
+            level.parent.below[role] = level.parent.below.get(role, 0) + own + level.below.get(role, 0)
+
+
+def _is_total(packed: Packed, level: Consignment) -> bool:
+    """Say whether a package without a number only counts those below it: at the top, or as many as stand there."""
+    below = level.below.get(packed.role, 0)
+    return bool(below) and not packed.package.marks and (level.parent is None or packed.package.count == below)
+
+
+def _declare(packed: Packed, level: Consignment, result: Packages) -> None:
+    """Keep the number of boxes that is announced for the whole shipment."""
+    if packed.role == "box" and packed.package.count and level.parent is None:
         result.declared = result.declared or packed
         result.declared_boxes += packed.package.count
 

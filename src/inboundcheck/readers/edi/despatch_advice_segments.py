@@ -31,7 +31,7 @@ class DespatchAdviceSegments:
 
     def __init__(self, header: Segment, issues: Issues) -> None:
         self._issues = issues
-        self._marks = Marks(issues)
+        self.marks = Marks(issues)
         self.head = Record("shipment", (header.line, header.column))
         self.levels: list[Consignment] = []
         self.lines = 0
@@ -140,7 +140,7 @@ class DespatchAdviceSegments:
             self._line.record.say("lot", segment.text(2, 1) or None, segment.spot(2))
         elif kind and package is not None:
             for element in range(2, len(segment.elements) + 1):
-                package.marks += self._marks.read(segment, (element, 1), (element, 2), kind, package.record)
+                package.marks += self.marks.read(segment, (element, 1), (element, 2), kind, package.record)
         elif kind:
             self._issues.tell_once("marks", "the number is on no package, and is left out (told once)", segment, 2, expected="PAC before it")
 

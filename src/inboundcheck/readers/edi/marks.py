@@ -15,6 +15,8 @@ MOST_IN_RANGE = 1_000
 """Packages of one range that become boxes of their own; of more, only the number is kept."""
 MOST_IN_RANGES = 10_000
 """The same for all ranges of one message: a short file must not become a large shipment."""
+MOST_COUNTED = 1_000_000
+"""Boxes that one entry of a shipment may stand for."""
 _SSCC = re.compile(r"\(?(?:00)?\)?(\d{18})", re.ASCII)
 _UPS = re.compile(r"1Z[0-9A-Z]{16}", re.ASCII)
 _COUNTED = re.compile(r"(.*?)(\d{1,17})", re.ASCII | re.DOTALL)
@@ -38,6 +40,8 @@ class Marks:
     def __init__(self, issues: Issues) -> None:
         self._issues = issues
         self._left = MOST_IN_RANGES
+        self.lost = False
+        """Whether a range could not be followed, so that it is not known how many packages there are."""
 
     def read(self, segment: Segment, first: tuple[int, int], last: tuple[int, int], kind: str, record: Record) -> list[Mark]:
         """Read a number, or a range where a last one stands too. `kind` is what the qualifier says: `sscc`, `tracking`, `id`."""
@@ -74,6 +78,7 @@ class Marks:
         if not low or not high or low[1] != high[1] or len(low[2]) != len(high[2]) or int(high[2]) < int(low[2]):
             found = f"{shown(first.text)} to {shown(end)} is no range that counts up"
             self._issues.tell(found, segment, *at, of=record.name, expected="two numbers of one form, the lower first")
+            self.lost = True
             return [first]
         count = int(high[2]) - int(low[2]) + 1
         if count > min(MOST_IN_RANGE, self._left):
@@ -81,7 +86,8 @@ class Marks:
             self._issues.tell(
                 found, segment, *at, of=record.name, expected=f"{MOST_IN_RANGE:,} in one range, {MOST_IN_RANGES:,} in all ranges of a message"
             )
-            return [Mark("", "", first.spot, min(count, 1_000_000))]
+            self.lost = self.lost or count > MOST_COUNTED
+            return [Mark("", "", first.spot, min(count, MOST_COUNTED))]
         self._left -= count
         serials = [low[1] + str(number).zfill(len(low[2])) for number in range(int(low[2]), int(high[2]) + 1)]
         middle = [serial + check_digit(serial) if sscc else serial for serial in serials[1:-1]]

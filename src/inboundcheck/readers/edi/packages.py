@@ -14,6 +14,11 @@ from inboundcheck.readers.edi.records import At, Record, RecordPlaces, measure
 from inboundcheck.readers.edi.segments import Segment, Spot
 from inboundcheck.readers.parts import Part
 
+MOST_TOGETHER = 10_000
+"""Item lines, times the boxes that hold them alike: a short file must not become a large shipment."""
+_NAMING = ("sscc", "id", "tracking")
+"""Numbers, the one first by which a package is called."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -44,25 +49,45 @@ class Package:
     together: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
     """Weights of all of them together."""
     pallet: Package | None = None
+    size: int = 1
+    """How many packages it is; known once it is settled."""
+    id: str | None = None
+    """The ID of the package, where it is one."""
 
-    @property
-    def size(self) -> int:
-        """How many packages it is."""
-        return max(self.count or 0, self._marked(), 1)
+    def settle(self, what: str, issues: Issues) -> None:
+        """Settle how many there are, what each is called, and what a weight of all of them says of one."""
+        self.marks = list({(mark.field, mark.text): mark for mark in self.marks}.values())
+        marked = self._pair(issues)
+        self.size = max(self.count or 0, marked, 1)
+        if self.count and marked and self.count != marked and self.counted_at:
+            found = f"{self.count} {what} are counted, and {marked} numbers are marked on them"
+            issues.add(Problem(found, issues.place(self.counted_at), self.record.name, "a number for each"))
+        named = {mark.field: mark.text for mark in self.marks if mark.field}
+        name = next((named[kind] for kind in _NAMING if kind in named), self.record.name.partition(" (")[0])
+        self.id = name if self.size == 1 else None
+        for segment, number, unit, units in self.together:
+            if self.size == 1:
+                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
+            elif "weight" not in self.record.tree and segment.text(*number).strip("0."):
+                found = f"one weight is given for {self.size} {what} together, so that the weight of each is not known"
+                issues.tell(found, segment, *number, of=self.record.name, expected="the weight of one of them")
 
-    @property
-    def id(self) -> str | None:
-        """The ID of the package, where it is one."""
-        named = next((mark for kind in ("sscc", "id", "tracking") for mark in self.marks if mark.field == kind), None)
-        return (named.text if named else self.record.name) if self.size == 1 else None
-
-    def _marked(self) -> int:
-        by_field = {kind: sum(mark.count for mark in self.marks if mark.field == kind) for kind in ("sscc", "id", "tracking", "")}
-        return max(by_field.values())
+    def _pair(self, issues: Issues) -> int:
+        """Return how many packages the numbers are on. Numbers of a second kind are kept where there is one for each."""
+        numbers = {kind: sum(mark.count for mark in self.marks if mark.field == kind) for kind in (*_NAMING, "")}
+        first = next((kind for kind in (*_NAMING, "") if numbers[kind]), "")
+        spare = [mark for mark in self.marks if numbers[mark.field] != numbers[first]]
+        if spare:
+            found = (
+                f"{numbers[spare[0].field]} numbers of one kind ({spare[0].field}) and {numbers[first]} of another ({first or 'a range'}) are marked"
+            )
+            expected = "one of each for each package; the former are left out"
+            issues.add(Problem(found, issues.place(spare[0].spot), self.record.name, expected))
+            self.marks = [mark for mark in self.marks if numbers[mark.field] == numbers[first]]
+        return numbers[first]
 
     def boxes(self, issues: Issues) -> Iterator[Part]:
         """Give its boxes."""
-        self._settle("boxes", issues)
         items, spots = self._items(issues)
         tree = {name: value for name, value in self.record.tree.items() if name in Box.model_fields}
         if items is not None:
@@ -73,25 +98,9 @@ class Package:
 
     def pallets(self, issues: Issues) -> Iterator[Part]:
         """Give its pallets."""
-        self._settle("pallets", issues)
-        tree = {name: value for name, value in self.record.tree.items() if name in Pallet.model_fields}
-        if self.size == 1 and self.id is not None:
-            tree["id"] = self.id
+        tree = {**self.record.tree, **({"id": self.id} if self.id else {})}
         for part in self._entries(tree, self.record.spots, issues):
             yield Part({name: value for name, value in part.tree.items() if name in Pallet.model_fields}, part.places)
-
-    def _settle(self, what: str, issues: Issues) -> None:
-        """Settle how many there are, and what a weight of all of them says of one."""
-        marked = self._marked()
-        if self.count and marked and self.count != marked and self.counted_at:
-            found = f"{self.count} {what} are counted, and {marked} numbers are marked on them"
-            issues.add(Problem(found, issues.place(self.counted_at), self.record.name, "a number for each"))
-        for segment, number, unit, units in self.together:
-            if self.size == 1:
-                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
-            elif "weight" not in self.record.tree and segment.text(*number).strip("0."):
-                found = f"one weight is given for {self.size} {what} together, so that the weight of each is not known"
-                issues.tell(found, segment, *number, of=self.record.name, expected="the weight of one of them")
 
     def _items(self, issues: Issues) -> tuple[Any, dict[str, Spot]]:
         """Write the item lines of each box. What lies in which of several boxes is not known where it is not said."""
@@ -100,6 +109,9 @@ class Package:
         if self.size > 1 and len(self.lines) > 1 and not all(line.each for line in self.lines):
             found = f"{len(self.lines)} item lines are given for {self.size} boxes together, so that it is not known what lies in which"
             self._tell_of_lines(found, issues)
+            return None, {}
+        if len(self.marks) > 1 and len(self.lines) * len(self.marks) > MOST_TOGETHER:
+            self._tell_of_lines(f"{len(self.lines)} item lines for {self.size} boxes together are more than is read", issues)
             return None, {}
         if self.size > 1 and self.lines[0].total and not self.lines[0].each:
             found = f"{self.lines[0].total} units are given for {self.size} boxes together, so that it is not known how many lie in each"
@@ -118,12 +130,12 @@ class Package:
         issues.add(Problem(found, place, self.lines[0].record.name, "each box by itself, with its own lines"))
 
     def _entries(self, tree: dict[str, Any], spots: dict[str, Spot], issues: Issues) -> Iterator[Part]:
-        numbers = {kind: [mark for mark in self.marks if mark.field == kind] for kind in ("sscc", "tracking", "id")}
+        numbers = {kind: [mark for mark in self.marks if mark.field == kind] for kind in _NAMING}
         named = max(len(marks) for marks in numbers.values())
         for index in range(named):
-            own = {kind: marks[index] for kind, marks in numbers.items() if len(marks) == named}
+            own = {kind: marks[index] for kind, marks in numbers.items() if marks}
             said = {kind: mark.text for kind, mark in own.items()}
-            identity = own.get("sscc") or own.get("id") or own["tracking"]
+            identity = next(own[kind] for kind in _NAMING if kind in own)
             at = {f"/{kind}": mark.spot for kind, mark in own.items()}
             yield self._part({**tree, **said, "id": identity.text}, {**spots, **at, "/id": identity.spot}, issues)
         rest = self.size - named

@@ -30,9 +30,12 @@ def read_ship_notice(message: Message, defaults: Defaults, issues: Issues) -> Re
     loose = fill(notice.levels)
     packs = [level.package for level in notice.levels if level.box is level.package]
     tares = [level.package for level in notice.levels if level.code == "T"]
-    complete = message.complete and known
+    complete = message.complete and known and not notice.marks.lost
     for pack in packs:
         pack.all_lines = complete
+        pack.settle("boxes", issues)
+    for tare in tares:
+        tare.settle("pallets", issues)
     _declare(notice, palletised=bool(tares))
     _tell_loose(notice, packs, loose, issues)
     boxes = [part for pack in packs for part in pack.boxes(issues)]

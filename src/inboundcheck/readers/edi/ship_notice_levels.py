@@ -111,6 +111,8 @@ def fill(levels: Sequence[Level]) -> list[Line]:
             level.lined.boxes_below += 1
     loose: list[Line] = []
     for level in levels:
+        if level.code not in _NAMES and level.code not in _PASSED:
+            continue
         if level.box is level.package and level.lined and level.lined is not level:
             _take_carton(level, level.lined)
         elif level.box is not None and level.box is not level.package:

@@ -42,7 +42,7 @@ class ShipNoticeSegments:
 
     def __init__(self, header: Segment, issues: Issues) -> None:
         self._issues = issues
-        self._marks = Marks(issues)
+        self.marks = Marks(issues)
         self.head = Record("shipment", (header.line, header.column))
         self.levels: list[Level] = []
         self.cartons: tuple[int, Segment] | None = None
@@ -95,11 +95,12 @@ class ShipNoticeSegments:
             elif count and code.startswith(X12_PIECES):
                 self.pieces = self.pieces or (count, segment)
         elif level.code in ("P", "T"):
-            own = X12_PALLETS if level.code == "T" else (*X12_BOXES, *X12_PIECES, *X12_CONTAINERS)
+            self._contain(level, code, segment, 1)
+            own = X12_PALLETS if level.code == "T" else (*X12_BOXES, *X12_CONTAINERS)
             if count and code.startswith(own):
                 level.package.count, level.package.counted_at = count, segment.spot(2)
-            self._contain(level, code, segment, 1)
-            if segment.text(6) in ("", "G"):
+            # What is said of the boxes on a pallet is not said of the pallet.
+            if segment.text(6) in ("", "G") and (level.code == "P" or not code or code.startswith(own)):
                 level.package.together.append((segment, (7, 0), (8, 0), X12_MASSES))
 
     def _carrier(self, segment: Segment, level: Level | None) -> None:
@@ -142,6 +143,9 @@ class ShipNoticeSegments:
             self._contain(level, segment.text(4).upper(), segment, 4)
 
     def _contain(self, level: Level, code: str, segment: Segment, element: int) -> None:
+        """Take the kind of a package; a pack that is said to be a pallet is one."""
+        if level.code == "P" and code.startswith(X12_PALLETS):
+            level.code = "T"
         level.package.record.say("container", X12_CONTAINERS.get(code[:3]), segment.spot(element))
 
     def _mark(self, segment: Segment, level: Level | None) -> None:
@@ -155,7 +159,7 @@ class ShipNoticeSegments:
             if not kind and segment.text(first).upper() == "UC" and len(segment.text(first + 1)) in _SSCC_LENGTHS:
                 kind = "sscc"
             if kind:
-                level.package.marks += self._marks.read(segment, (first + 1, 0), (first + 2, 0), kind, level.package.record)
+                level.package.marks += self.marks.read(segment, (first + 1, 0), (first + 2, 0), kind, level.package.record)
 
     def _line(self, segment: Segment, level: Level | None) -> None:
         if level is not None:
@@ -181,7 +185,7 @@ class ShipNoticeSegments:
         if level.package.lines and segment.text(1) == "LT":
             level.package.lines[-1].record.say("lot", segment.text(2), segment.spot(2))
         elif level.code == "P" and segment.text(1) == "2I":
-            level.package.marks += self._marks.read(segment, (2, 0), (99, 0), "tracking", level.package.record)
+            level.package.marks += self.marks.read(segment, (2, 0), (99, 0), "tracking", level.package.record)
 
     def _name(self, segment: Segment, _: Level | None) -> None:
         self._party = segment.text(1)
