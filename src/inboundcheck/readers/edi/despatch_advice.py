@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from inboundcheck.errors import Problem
-from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.edi.despatch_advice_levels import Packages, sort_packages
 from inboundcheck.readers.edi.despatch_advice_segments import DespatchAdviceSegments
 from inboundcheck.readers.edi.envelopes import Message
 from inboundcheck.readers.edi.issues import Issues
-from inboundcheck.readers.edi.lines import products
-from inboundcheck.readers.edi.records import RecordPlaces
-from inboundcheck.readers.parts import Part, Parts
+from inboundcheck.readers.edi.notices import Found, assembled, found
 from inboundcheck.readers.reading import Reading
 
 _EXAMPLE = "CPS+2+1'PAC+1++CT'"
@@ -22,26 +19,21 @@ def read_despatch_advice(message: Message, defaults: Defaults, issues: Issues) -
     advice = DespatchAdviceSegments(message.header, issues)
     for segment in message.segments:
         advice.take(segment)
+    return assembled(_parts(advice, message, issues), defaults, issues)
+
+
+def _parts(advice: DespatchAdviceSegments, message: Message, issues: Issues) -> Found:
     for line in (line for level in advice.levels for line in level.lines):
         cases = line.record.tree.get("units_per_case")
         line.total = line.total * cases if line.total and cases else line.total
         line.each = None if cases else line.each
     packages = sort_packages(advice.levels, issues)
     complete = message.complete and packages.known and not advice.marks.lost
-    for package in packages.boxes:
-        package.all_lines = complete
-        package.settle("boxes", issues)
-    for package in packages.pallets:
-        package.settle("pallets", issues)
     if packages.declared:
         advice.head.say("declared_box_count", packages.declared_boxes, packages.declared.segment.spot(1))
     _tell_loose(advice, packages, issues)
-    boxes = [part for package in packages.boxes for part in package.boxes(issues)]
-    pallets = [part for package in packages.pallets for part in package.pallets(issues)]
-    head = Part(advice.head.tree, RecordPlaces(issues.file, advice.head.start, advice.head.spots))
-    standing = Parts(tuple(pallets), closed=complete) if pallets else None
-    assembly = Assembly(head, defaults, products=products(packages.loose, issues), pallets=standing, files=(issues.file,))
-    return assembly.reading(Parts(tuple(boxes), closed=complete and bool(boxes) and not packages.loose), issues.taken())
+    advice.levels.clear()
+    return found(advice.head, packages.boxes, packages.pallets, packages.loose, complete=complete, issues=issues)
 
 
 def _tell_loose(advice: DespatchAdviceSegments, packages: Packages, issues: Issues) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import get_args
+from typing import ClassVar, get_args
 
 from inboundcheck.errors import shown
 from inboundcheck.model.words import Market
@@ -36,17 +36,12 @@ class DespatchAdviceSegments:
         self.levels: list[Consignment] = []
         self.lines = 0
         self._line: Line | None = None
-        self._handlers: Mapping[str, Callable[[Segment], None]] = {
-            "BGM": self._begin, "DTM": self._date, "NAD": self._party, "TDT": self._carrier, "CPS": self._level, "PAC": self._package,
-            "MEA": self._measurement, "QTY": self._quantity, "GIN": self._numbers, "LIN": self._item, "PIA": self._more_numbers,
-            "IMD": self._title, "CNT": self._totals,
-        }  # fmt: skip
 
     def take(self, segment: Segment) -> None:
         """Take one segment in."""
-        handle = self._handlers.get(segment.tag)
+        handle = self._HANDLERS.get(segment.tag)
         if handle is not None:
-            handle(segment)
+            handle(self, segment)
         elif segment.tag not in DESADV_SEGMENTS:
             self._issues.unknown_segment(segment, "a DESADV")
 
@@ -170,3 +165,9 @@ class DespatchAdviceSegments:
         code, number = segment.text(1, 1), whole(segment, 1, 2, self._issues, "")
         if code == "2" and number is not None and number != self.lines:
             self._issues.tell(f"{number} item lines are announced, and {self.lines} stand there", segment, 1, 2, expected=str(self.lines))
+
+    _HANDLERS: ClassVar[Mapping[str, Callable[[DespatchAdviceSegments, Segment], None]]] = {
+        "BGM": _begin, "DTM": _date, "NAD": _party, "TDT": _carrier, "CPS": _level, "PAC": _package,
+        "MEA": _measurement, "QTY": _quantity, "GIN": _numbers, "LIN": _item, "PIA": _more_numbers,
+        "IMD": _title, "CNT": _totals,
+    }  # fmt: skip

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from inboundcheck.errors import Problem, shown
-from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.edi.envelopes import Message
 from inboundcheck.readers.edi.issues import Issues
-from inboundcheck.readers.edi.lines import products
+from inboundcheck.readers.edi.notices import Found, assembled, found
 from inboundcheck.readers.edi.packages import Line, Package
-from inboundcheck.readers.edi.records import RecordPlaces, amount, whole
+from inboundcheck.readers.edi.records import amount, whole
 from inboundcheck.readers.edi.ship_notice_levels import Level, fill, nest
 from inboundcheck.readers.edi.ship_notice_segments import ShipNoticeSegments
 from inboundcheck.readers.edi.words import CASES, UNITS
-from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.reading import Reading
 
 _EXAMPLE = "HL*4*3*P with MAN, PO4 or MEA below it, and HL*5*4*I below that"
@@ -24,6 +22,10 @@ def read_ship_notice(message: Message, defaults: Defaults, issues: Issues) -> Re
     notice = ShipNoticeSegments(message.header, issues)
     for segment in message.segments:
         notice.take(segment)
+    return assembled(_parts(notice, message, issues), defaults, issues)
+
+
+def _parts(notice: ShipNoticeSegments, message: Message, issues: Issues) -> Found:
     known = nest(notice.levels, issues)
     for level in notice.levels:
         _count_units(level, issues)
@@ -31,19 +33,10 @@ def read_ship_notice(message: Message, defaults: Defaults, issues: Issues) -> Re
     packs = [level.package for level in notice.levels if level.box is level.package]
     tares = [level.package for level in notice.levels if level.code == "T"]
     complete = message.complete and known and not notice.marks.lost
-    for pack in packs:
-        pack.all_lines = complete
-        pack.settle("boxes", issues)
-    for tare in tares:
-        tare.settle("pallets", issues)
     _declare(notice, palletised=bool(tares))
     _tell_loose(notice, packs, loose, issues)
-    boxes = [part for pack in packs for part in pack.boxes(issues)]
-    pallets = [part for tare in tares for part in tare.pallets(issues)]
-    head = Part(notice.head.tree, RecordPlaces(issues.file, notice.head.start, notice.head.spots))
-    standing = Parts(tuple(pallets), closed=complete) if tares else None
-    assembly = Assembly(head, defaults, products=products(loose, issues), pallets=standing, files=(issues.file,))
-    return assembly.reading(Parts(tuple(boxes), closed=complete and bool(packs) and not loose), issues.taken())
+    notice.levels.clear()
+    return found(notice.head, packs, tares, loose, complete=complete, issues=issues)
 
 
 def _declare(notice: ShipNoticeSegments, *, palletised: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import get_args
+from typing import ClassVar, get_args
 
 from inboundcheck.model.words import Market
 from inboundcheck.readers.edi.issues import Issues
@@ -50,17 +50,12 @@ class ShipNoticeSegments:
         self.pieces: tuple[int, Segment] | None = None
         """The pieces, where it announces those."""
         self._party = ""
-        self._handlers: Mapping[str, Callable[[Segment, Level | None], None]] = {
-            "BSN": self._begin, "HL": self._level, "DTM": self._date, "TD1": self._lading, "TD5": self._carrier, "MEA": self._measurement,
-            "PO4": self._carton, "PAL": self._pallet, "PKG": self._packaging, "MAN": self._mark, "LIN": self._line, "SN1": self._shipped,
-            "PID": self._title, "REF": self._reference, "N1": self._name, "N4": self._place, "CTT": self._totals,
-        }  # fmt: skip
 
     def take(self, segment: Segment) -> None:
         """Take one segment in."""
-        handle = self._handlers.get(segment.tag)
+        handle = self._HANDLERS.get(segment.tag)
         if handle is not None:
-            handle(segment, self.levels[-1] if self.levels else None)
+            handle(self, segment, self.levels[-1] if self.levels else None)
         elif segment.tag not in X12_SEGMENTS:
             self._issues.unknown_segment(segment, "an 856")
 
@@ -201,3 +196,9 @@ class ShipNoticeSegments:
         if announced is not None and announced not in (len(self.levels), lines):
             found = f"{announced} HL segments or item lines are announced, and {len(self.levels)} and {lines} stand there"
             self._issues.tell(found, segment, 1, expected=str(len(self.levels)))
+
+    _HANDLERS: ClassVar[Mapping[str, Callable[[ShipNoticeSegments, Segment, Level | None], None]]] = {
+        "BSN": _begin, "HL": _level, "DTM": _date, "TD1": _lading, "TD5": _carrier, "MEA": _measurement,
+        "PO4": _carton, "PAL": _pallet, "PKG": _packaging, "MAN": _mark, "LIN": _line, "SN1": _shipped,
+        "PID": _title, "REF": _reference, "N1": _name, "N4": _place, "CTT": _totals,
+    }  # fmt: skip
