@@ -123,7 +123,7 @@ class DespatchAdviceSegments:
             self._issues.tell(found, segment, 1, 3, of=line.record.name, expected="PCE, or no unit, which means pieces")
         elif code == "12":
             line.total = number
-            line.record.spots["/quantity"] = segment.spot(1, 2)
+            line.record.spots["quantity"] = segment.spot(1, 2)
         elif code == "52":
             line.each = number
         else:

@@ -15,6 +15,8 @@ from inboundcheck.readers.edi.words import BUYER_IDS, GTINS, SENDER_IDS
 from inboundcheck.readers.parts import Part, Parts
 
 _FNSKU, _ASIN = re.compile(r"X0[0-9A-Z]{8}", re.ASCII), re.compile(r"B0[0-9A-Z]{8}", re.ASCII)
+_SHARED = ("sku", "gtin", "asin", "fnsku", "title")
+"""What a product has from its line."""
 _RANKS = {qualifier: rank for rank, qualifier in enumerate((*SENDER_IDS, *BUYER_IDS))}
 
 
@@ -42,7 +44,7 @@ def number_line(line: Line, segment: Segment, qualifier: At, number: At, issues:
                 record.say(name, text, spot)
         if _RANKS[code] < line.rank:
             line.rank = _RANKS[code]
-            record.tree["sku"], record.spots["/sku"] = text, spot
+            record.tree["sku"], record.spots["sku"] = text, spot
 
 
 def products(lines: Sequence[Line], issues: Issues) -> Parts | None:
@@ -51,12 +53,6 @@ def products(lines: Sequence[Line], issues: Issues) -> Parts | None:
     for line in lines:
         if "sku" in line.record.tree:
             by_sku.setdefault(line.record.tree["sku"], line.record)
-    parts = [
-        Part({name: record.tree[name] for name in ("sku", "gtin", "asin", "fnsku", "title") if name in record.tree}, _places(record, issues))
-        for record in by_sku.values()
-    ]
+    trees = [({name: record.tree[name] for name in _SHARED if name in record.tree}, record) for record in by_sku.values()]
+    parts = [Part(tree, RecordPlaces(issues.file, record)) for tree, record in trees]
     return Parts(tuple(parts), closed=False) if parts else None
-
-
-def _places(record: Record, issues: Issues) -> RecordPlaces:
-    return RecordPlaces(issues.file, record.start, record.spots)

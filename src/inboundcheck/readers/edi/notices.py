@@ -34,7 +34,7 @@ def found(head: Record, boxes: Sequence[Package], pallets: Sequence[Package], lo
     box_parts = tuple(part for box in boxes for part in box.boxes(issues))
     pallet_parts = tuple(part for pallet in pallets for part in pallet.pallets(issues))
     return Found(
-        Part(head.tree, RecordPlaces(issues.file, head.start, head.spots)),
+        Part(head.tree, RecordPlaces(issues.file, head)),
         Parts(box_parts, closed=complete and bool(boxes) and not loose),
         Parts(pallet_parts, closed=complete) if pallets else None,
         products(loose, issues),

@@ -88,38 +88,39 @@ class Package:
 
     def boxes(self, issues: Issues) -> Iterator[Part]:
         """Give its boxes."""
-        items, spots = self._items(issues)
+        items = self._items(issues)
         tree = {name: value for name, value in self.record.tree.items() if name in Box.model_fields}
         if items is not None:
             tree["items"] = items
         if self.pallet is not None and self.pallet.id is not None:
             tree["pallet"] = self.pallet.id
-        yield from self._entries(tree, {**self.record.spots, **spots}, issues)
+        lines = tuple(line.record for line in self.lines) if items is not None else ()
+        for said, own in self._entries():
+            yield Part({**tree, **said}, RecordPlaces(issues.file, self.record, lines, own))
 
     def pallets(self, issues: Issues) -> Iterator[Part]:
         """Give its pallets."""
         tree = {**self.record.tree, **({"id": self.id} if self.id else {})}
-        for part in self._entries(tree, self.record.spots, issues):
-            yield Part({name: value for name, value in part.tree.items() if name in Pallet.model_fields}, part.places)
+        for said, own in self._entries():
+            whole = {name: value for name, value in {**tree, **said}.items() if name in Pallet.model_fields}
+            yield Part(whole, RecordPlaces(issues.file, self.record, own=own))
 
-    def _items(self, issues: Issues) -> tuple[Any, dict[str, Spot]]:
+    def _items(self, issues: Issues) -> Any:
         """Write the item lines of each box. What lies in which of several boxes is not known where it is not said."""
         if not self.lines:
-            return None, {}
+            return None
         if self.size > 1 and len(self.lines) > 1 and not all(line.each for line in self.lines):
             found = f"{len(self.lines)} item lines are given for {self.size} boxes together, so that it is not known what lies in which"
             self._tell_of_lines(found, issues)
-            return None, {}
+            return None
         if len(self.marks) > 1 and len(self.lines) * len(self.marks) > MOST_TOGETHER:
             self._tell_of_lines(f"{len(self.lines)} item lines for {self.size} boxes together are more than is read", issues)
-            return None, {}
+            return None
         if self.size > 1 and self.lines[0].total and not self.lines[0].each:
             found = f"{self.lines[0].total} units are given for {self.size} boxes together, so that it is not known how many lie in each"
             self._tell_of_lines(found, issues)
         items = [self._item(line) for line in self.lines]
-        spots = {f"/items/{index}{name}": spot for index, line in enumerate(self.lines) for name, spot in line.record.spots.items()}
-        spots |= {f"/items/{index}": line.record.start for index, line in enumerate(self.lines)}
-        return items if self.all_lines else {"open": True, "seen": items}, spots
+        return items if self.all_lines else {"open": True, "seen": items}
 
     def _item(self, line: Line) -> dict[str, Any]:
         quantity = line.each or (line.total if self.size == 1 else None)
@@ -129,19 +130,14 @@ class Package:
         place = issues.place(self.lines[0].record.start)
         issues.add(Problem(found, place, self.lines[0].record.name, "each box by itself, with its own lines"))
 
-    def _entries(self, tree: dict[str, Any], spots: dict[str, Spot], issues: Issues) -> Iterator[Part]:
+    def _entries(self) -> Iterator[tuple[dict[str, Any], dict[str, Spot]]]:
+        """Give what is one package's own, and where it stands; the last entry may stand for several that have no number."""
         numbers = {kind: [mark for mark in self.marks if mark.field == kind] for kind in _NAMING}
         named = max(len(marks) for marks in numbers.values())
         for index in range(named):
             own = {kind: marks[index] for kind, marks in numbers.items() if marks}
-            said = {kind: mark.text for kind, mark in own.items()}
-            identity = next(own[kind] for kind in _NAMING if kind in own)
-            at = {f"/{kind}": mark.spot for kind, mark in own.items()}
-            yield self._part({**tree, **said, "id": identity.text}, {**spots, **at, "/id": identity.spot}, issues)
+            own["id"] = next(own[kind] for kind in _NAMING if kind in own)
+            yield {kind: mark.text for kind, mark in own.items()}, {kind: mark.spot for kind, mark in own.items()}
         rest = self.size - named
         if rest > 0:
-            counted = {"/count": self.counted_at} if self.counted_at else {}
-            yield self._part({**tree, "count": rest} if rest > 1 else tree, {**spots, **counted}, issues)
-
-    def _part(self, tree: dict[str, Any], spots: Mapping[str, Spot], issues: Issues) -> Part:
-        return Part(tree, RecordPlaces(issues.file, self.record.start, spots))
+            yield {"count": rest} if rest > 1 else {}, {"count": self.counted_at} if self.counted_at else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inboundcheck.errors import shown
-from inboundcheck.places import Place
+from inboundcheck.places import Place, parts
 from inboundcheck.quantities import Length, Mass
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.segments import Segment, Spot
@@ -30,29 +30,33 @@ class Record:
     start: Spot
     tree: dict[str, Any] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
-    unclear: set[str] = field(default_factory=set)
+    unclear: frozenset[str] = frozenset()
     """Fields for which the file gives two values, so that neither is known."""
 
     def say(self, name: str, value: Any, spot: Spot) -> None:
         """Keep a value where none was given before."""
         if value is not None and name not in self.tree and name not in self.unclear:
-            self.tree[name], self.spots[f"/{name}"] = value, spot
+            self.tree[name], self.spots[name] = value, spot
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPlaces:
-    """The places of one record's values."""
+    """The places of one thing's values."""
 
     file: str
-    start: Spot
-    spots: Mapping[str, Spot]
+    record: Record
+    items: tuple[Record, ...] = ()
+    """What its items were read from."""
+    own: Mapping[str, Spot] = field(default_factory=dict)
+    """What is its own where a record speaks of several things."""
 
     def find(self, pointer: str) -> Place | None:
         """Return where a value stands, else where the nearest parent of it does."""
-        pointer = pointer.replace("/seen/", "/")
-        while pointer and pointer not in self.spots:
-            pointer = pointer.rpartition("/")[0]
-        return Place(self.file, *self.spots.get(pointer, self.start))
+        name, *inner = [step for step in parts(pointer) if step != "seen"] or [""]
+        record, own = self.record, self.own
+        if name == "items" and inner and inner[0].isdecimal() and int(inner[0]) < len(self.items):
+            record, own, name = self.items[int(inner[0])], {}, inner[1] if len(inner) > 1 else ""
+        return Place(self.file, *(own.get(name) or record.spots.get(name) or record.start))
 
 
 def measure(record: Record, name: str, segment: Segment, number: At, unit: At, *, units: Mapping[str, str], issues: Issues) -> None:
@@ -79,9 +83,9 @@ def _keep(record: Record, name: str, written: str, segment: Segment, at: At, *, 
     if same:
         record.say(name, written, segment.spot(*at))
         return
-    place = issues.place(record.spots.pop(f"/{name}"))
+    place = issues.place(record.spots.pop(name))
     del record.tree[name]
-    record.unclear.add(name)
+    record.unclear |= {name}
     issues.tell(f"the {name} is {written} here, and {before} at {place}", segment, *at, of=record.name, expected="one value; it is not known now")
 
 

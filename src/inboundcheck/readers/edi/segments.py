@@ -72,14 +72,13 @@ class Segment:
             written = pieces[component - 1] if component <= len(pieces) else ""
         return self.syntax.plain(written)
 
-    def count(self, element: int) -> int:
-        """Return how many components an element has."""
-        return len(self.syntax.split(self.elements[element - 1], self.syntax.component)) if element <= len(self.elements) else 0
-
     def spot(self, element: int = 0, component: int = 0) -> Spot:
         """Return where an element starts, or the segment itself where it has no such element."""
         if not 0 < element <= len(self.elements):
             return self.line, self.column
+        if component < 2 and self.raw.isprintable():  # noqa: PLR2004 - no line break, and nothing to look for inside the element
+            after = sum(map(len, self.elements[element - 1 :])) + len(self.elements) - element
+            return self.line, self.column + len(self.raw) - after
         pieces = self.syntax.split(self.raw, self.syntax.element)
         at = sum(len(piece) + 1 for piece in pieces[:element])
         inside = self.syntax.split(pieces[element], self.syntax.component) if component > 1 else []

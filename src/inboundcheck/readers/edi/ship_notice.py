@@ -64,7 +64,7 @@ def _count_units(level: Level, issues: Issues) -> None:
         if line.counted is None:
             continue
         quantity, unit = whole(line.counted, 2, 0, issues, level.name), line.counted.text(3).upper()
-        line.record.spots["/quantity"] = line.counted.spot(2)
+        line.record.spots["quantity"] = line.counted.spot(2)
         if unit in UNITS or quantity is None:
             line.total = quantity
         elif unit in CASES and level.units_per_pack and packed:

@@ -126,7 +126,7 @@ def _take_carton(box: Level, item: Level) -> None:
     """Give a box the lines and the measures of the item that it hangs below."""
     record = box.package.record
     for name, value in item.package.record.tree.items():
-        record.say(name, value, item.package.record.spots[f"/{name}"])
+        record.say(name, value, item.package.record.spots[name])
     for line in item.package.lines:
         fits = bool(item.units_per_pack and line.total == item.units_per_pack * item.boxes_below)
         each = item.units_per_pack if fits else None

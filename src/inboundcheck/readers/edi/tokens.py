@@ -88,14 +88,24 @@ def _x12_header(window: Window, standing: Syntax | None) -> Syntax | None:
         at = text.find(separator, at + 1)
         if at < 0:
             return standing
-    component, terminator = text[at + 1 : at + 2], text[at + 2 : at + 3]
-    if terminator == "\r" and text[at + 3 : at + 4] == "\n":
-        terminator = "\n"
-    if terminator == "\n" and text[at + 3 :].lstrip().partition("\n")[0].rstrip("\r").endswith(component):
-        terminator = component  # no component separator was given: the line ends with the terminator
+    component, terminator = _last_two(text[at + 1 :])
     if not terminator or terminator.isalnum() or separator == terminator:
         return standing
     return Syntax(element=separator, component=component if component != terminator else "", terminator=terminator)
+
+
+def _last_two(text: str) -> tuple[str, str]:
+    """Return the component separator and the terminator: the last two characters of an ISA. Either may be a line's break, or beyond one."""
+    first = text.lstrip("\r\n")[:1]
+    if first.isalnum():
+        return "", "\n"  # nothing stands between the last separator and the line's end
+    rest = text.lstrip("\r\n")[1:]
+    after = rest.lstrip("\r\n")
+    if rest[:1] in ("\r", "\n") and (not after or after[0].isalnum() or after[0] in " \t"):
+        following = after.partition("\n")[0].rstrip()
+        # Where the next line ends as this one does, there is no component separator.
+        return ("", first) if following.endswith(first) else (first, "\n" if "\n" in rest[: len(rest) - len(after)] else "\r")
+    return first, after[:1]
 
 
 def _edifact_header(window: Window, standing: Syntax | None) -> Syntax | None:
