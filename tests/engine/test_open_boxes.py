@@ -25,7 +25,7 @@ rules:
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-def test_the_units_of_an_open_list_of_boxes_are_at_least_those_seen(tmp_path: Path, is_open: bool) -> None:
+def test_the_units_of_an_open_list_of_boxes_are_at_least_those_seen(tmp_path: Path, *, is_open: bool) -> None:
     (tmp_path / "counts.yaml").write_text(PACK)
     boxes = (ic.Box(id="A1", items=[ic.Item(sku="MUG", quantity=4)]),)
     shipment = ic.Shipment(boxes=Open(boxes) if is_open else boxes, products=[{"sku": "MUG", "units_planned": 6}])
