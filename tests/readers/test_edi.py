@@ -1,6 +1,7 @@
 """Ship notices in EDI: places, several messages in a file, sizes, and files that are broken in every way."""
 
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +105,20 @@ def test_a_notice_is_given_before_the_next_is_read(tmp_path: Path) -> None:
     assert [reading.shipment.id for reading in readings] == ["ASN-0001", "ASN-0002", "ASN-0003"]
 
 
+def test_memory_does_not_grow_with_the_number_of_notices(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        messages = (notice("HL*2*1*P", "MAN*CA*B-1", "REF*ZZ*" + "x" * 2000, number=f"{number:09}") for number in range(count))
+        readings = stream(write(tmp_path, interchange(*messages)))
+        next(readings)
+        tracemalloc.start()
+        assert sum(1 for _ in readings) == count - 1
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(400) < 1.5 * peak(100)
+
+
 def test_what_is_longer_than_any_segment_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write(tmp_path, interchange(notice("HL*2*1*P", "REF*ZZ*" + "x" * 300_000, "MAN*CA*" + "y" * 5000, "MAN*CA*B-1")))
     reading = read(path)
@@ -129,6 +144,15 @@ def test_a_short_file_does_not_become_a_large_shipment(tmp_path: Path) -> None:
     assert len(shipment.boxes) == 10_030
 
 
+@pytest.mark.parametrize("terminator", ["~", "~\r\n", "\n", "\r\n", "…"])
+@pytest.mark.parametrize("group", ["", "GS*SH*ST*R*20261123*1015*7*X*004010~"])
+def test_a_notice_without_an_interchange(tmp_path: Path, terminator: str, group: str) -> None:
+    text = group + notice("HL*2*1*P", "MAN*CA*B-1") + ("GE*1*7~" if group else "")
+    reading = read(write(tmp_path, text.replace("~", terminator)))
+    assert [box.id for box in reading.shipment.boxes] == ["B-1"]
+    assert [issue.found for issue in reading.issues] == [f"{'GS' if group else 'ST'} stands in no interchange"]
+
+
 def test_defaults_answer_for_what_a_notice_cannot_say(tmp_path: Path) -> None:
     (tmp_path / "defaults.yaml").write_text("shipment: {program: retail}\nbox: {dunnage: []}\n")
     reading = read(write(tmp_path, interchange(notice("HL*2*1*P"))), defaults=tmp_path / "defaults.yaml")
@@ -146,11 +170,15 @@ def test_a_folder_with_a_notice(tmp_path: Path) -> None:
     [
         (b"ISA*00*", "x12"),
         (b"\xef\xbb\xbf\r\n  ISA~00~", "x12"),
+        (b"ISA\t00\t", "x12"),
+        (b"GS*SH*", "x12"),
+        (b"ST|856|0001", "x12"),
         (b"UNA:+.? '", "edifact"),
         (b"UNB+UNOA:3", "edifact"),
         (b"UNH+1+DESADV", "edifact"),
         (b"UNB\x1dUNOB", "edifact"),
         (b"ISABEL: 1", ""),
+        (b"ST*850*1", ""),
         (b"UNAVAILABLE", ""),
         (b"ISA: 5\n", ""),
         (b"", ""),

@@ -26,7 +26,7 @@ from inboundcheck.readers.reading import Reading
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n\0"
-_ISA = re.compile(rb"ISA([^0-9A-Za-z\s]).{0,10}\1", re.DOTALL)
+_ISA = re.compile(rb"ISA([^0-9A-Za-z \r\n]).{0,10}\1|GS([^0-9A-Za-z\s])[A-Z]{2}\2|ST([^0-9A-Za-z\s])856\3", re.DOTALL)
 _UN = re.compile(rb"UNA[^0-9A-Za-z\s]|UN[BGH][+\x1d]")
 _CHARACTER_SET = re.compile(rb"UNB.(UNO[A-Z])", re.DOTALL)
 
@@ -34,7 +34,7 @@ __all__ = ["is_edifact", "is_x12", "read_edifact", "read_x12"]
 
 
 def is_x12(opening: bytes) -> bool:
-    """Say whether a file begins as an X12 interchange does."""
+    """Say whether a file begins as an X12 interchange does, or as a group or an 856 without one."""
     return _ISA.match(_start(opening)) is not None
 
 

@@ -22,7 +22,7 @@ _SHIPPED, _ARRIVES, _EXPIRES = ("11",), ("17", "132"), ("36", "361")
 """UN/EDIFACT 2005."""
 _EXACT = ("", "4")
 """UN/EDIFACT 6321: equal to."""
-_MARKS: Mapping[str, str] = {"BJ": "sscc", "AW": "sscc", "ML": "id"}
+_MARKS: Mapping[str, str] = {"BJ": "sscc", "ML": "id"}
 """UN/EDIFACT 7405."""
 
 

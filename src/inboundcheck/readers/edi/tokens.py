@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ LONGEST_ELEMENT = 4096
 _ISA_ELEMENTS = 16
 _HEADER = 600
 """Characters within which an ISA ends, however it is padded."""
+_BARE = re.compile(
+    r"(?:GS|ST)(?P<separator>[^0-9A-Za-z\s])[^\r\n]*?(?:(?P<terminator>(?!(?P=separator))[^0-9A-Za-z\s])\s*|\s*[\r\n]\s*)(?:ST|BSN)(?P=separator)"
+)
+"""A group or a transaction set without an interchange: the terminator is what stands before the next segment."""
 _SHORT_UNA = len("UNA:+.?'")
 _LEVEL_A = Syntax(element="+", component=":", terminator="'", release="?", comma=True)
 _LEVEL_B = Syntax(element="\x1d", component="\x1f", terminator="\x1c", comma=True)
@@ -80,6 +85,9 @@ def _x12_header(window: Window, standing: Syntax | None) -> Syntax | None:
     The separators are counted, because hand-edited files lose the padding that makes an ISA 106 characters long.
     """
     start = window.peek(4)
+    bare = None if standing else _BARE.match(window.peek(_HEADER))
+    if bare:
+        return Syntax(element=bare["separator"], component="", terminator=bare["terminator"] or "\n")
     if not start.startswith("ISA") or len(start) < 4 or start[3].isalnum():  # noqa: PLR2004 - the name and its separator
         return standing
     text = window.peek(_HEADER)
