@@ -9,7 +9,7 @@ from inboundcheck.errors import shown
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.packages import Line, Package
 from inboundcheck.readers.edi.segments import Segment
-from inboundcheck.readers.edi.words import BOXES, PALLETS
+from inboundcheck.readers.edi.words import BOXES, PALLETS, SIDES
 
 _INNER = "1"
 """UN/EDIFACT 7075."""
@@ -115,9 +115,10 @@ def _count_below(levels: Sequence[Consignment]) -> None:
 
 
 def _is_total(packed: Packed, level: Consignment) -> bool:
-    """Say whether a package without a number only counts those below it: at the top, or as many as stand there."""
-    below = level.below.get(packed.role, 0)
-    return bool(below) and not packed.package.marks and (level.parent is None or packed.package.count == below)
+    """Say whether a package only counts those below it: it has no number and no size, and is at the top or counts as many as stand there."""
+    below, package = level.below.get(packed.role, 0), packed.package
+    seen = package.marks or any(side in package.record.tree for side in SIDES.values())
+    return bool(below) and not seen and (level.parent is None or package.count == below)
 
 
 def _declare(packed: Packed, level: Consignment, result: Packages) -> None:

@@ -29,7 +29,7 @@ class Issues:
         self.add(Problem(found, self.place(segment.spot(element, component)), f"{of}, {where}" if of else where, expected, example))
 
     def tell_once(self, key: object, found: str, segment: Segment, element: int = 0, *, of: str = "", expected: str = "", example: str = "") -> None:
-        """Tell a defect that may repeat in every segment, the first time only."""
+        """Tell a defect that may repeat in every segment, the first time in a shipment only."""
         if key not in self._once and len(self._once) < _MOST_KEYS:
             self._once.add(key)
             self.tell(found, segment, element, of=of, expected=expected, example=example)
@@ -39,8 +39,9 @@ class Issues:
         self._problems.append(problem)
 
     def taken(self) -> tuple[Problem, ...]:
-        """Return what was found since the last time."""
+        """Return what was found since the last time. What is told once is told once in each shipment."""
         problems, self._problems = tuple(self._problems), []
+        self._once.clear()
         return problems
 
     def unknown_segment(self, segment: Segment, message: str) -> None:
