@@ -97,7 +97,9 @@ def test_each_notice_of_a_file_is_a_shipment(tmp_path: Path) -> None:
 
 def test_what_is_told_once_is_told_once_in_each_shipment(tmp_path: Path) -> None:
     readings = list(stream(write(tmp_path, interchange(*(notice("HL*2*1*P", "ZZ9*1", "ZZ9*2", number=f"000{number}") for number in (1, 2))))))
-    assert [[issue.found for issue in reading.issues] for reading in readings] == [["the segment 'ZZ9' is not known in an 856, and is left out (told once)"]] * 2
+    assert [[issue.found for issue in reading.issues] for reading in readings] == [
+        ["the segment 'ZZ9' is not known in an 856, and is left out (told once)"]
+    ] * 2
 
 
 def test_a_notice_is_given_before_the_next_is_read(tmp_path: Path) -> None:

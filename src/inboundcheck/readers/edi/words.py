@@ -24,14 +24,38 @@ WEIGHTS = frozenset({"AAB", "G", "WT"})
 TOTAL_WEIGHTS = frozenset({"AAD"})
 """UN/EDIFACT 6313: gross weight of a unit, and of all packages together."""
 
-X12_BOXES = ("CTN", "CAS", "BOX", "CSE")
-X12_PALLETS = ("PLT", "PAL", "SKD")
+X12_BOXES = ("CTN", "CAS", "BOX")
+X12_PALLETS = ("PLT", "PAF", "PAT", "SKD")
 X12_PIECES = ("PCS", "PKG")
 """How X12 element 103 begins; two digits for the material may follow."""
 X12_CONTAINERS: Mapping[str, str] = {"BAG": "bag", "ENV": "envelope", "DRM": "drum", "CRT": "crate"}
-BOXES = frozenset({"CT", "BX", "CS", "PK", "PC", "CR", "DR", "BG", "EN", "4G", "SW", "CN", "NE", "TB", "TU"})
+BOXES = frozenset({"CT", "BX", "CS", "PK", "PC", "CR", "DR", "BG", "EN", "4G", "SW"})
 PALLETS = frozenset(
-    {"PX", "PE", "PB", "PD", "PF", "AG", "AH", "OF", "08", "09", "200", "201", "202", "203", "204", "205", "206", "210", "211", "212"}
+    {
+        "PX",
+        "PB",
+        "PD",
+        "PE",
+        "AF",
+        "AG",
+        "AH",
+        "OA",
+        "OB",
+        "OC",
+        "8A",
+        "08",
+        "09",
+        "200",
+        "201",
+        "202",
+        "203",
+        "204",
+        "205",
+        "206",
+        "210",
+        "211",
+        "212",
+    }
 )
 """UN/EDIFACT 7065: UN/ECE recommendation 21, and GS1's own for pallets."""
 CONTAINERS: Mapping[str, str] = {"BG": "bag", "EN": "envelope", "DR": "drum", "CR": "crate", "4G": "fibreboard"}
