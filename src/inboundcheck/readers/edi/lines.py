@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from inboundcheck.errors import shown
 from inboundcheck.identifiers import check_digit_ok
@@ -47,12 +48,19 @@ def number_line(line: Line, segment: Segment, qualifier: At, number: At, issues:
             record.tree["sku"], record.spots["sku"] = text, spot
 
 
-def products(lines: Sequence[Line], issues: Issues) -> Parts | None:
-    """Return the products of lines that lie in no box: at least these are shipped."""
-    by_sku: dict[str, Record] = {}
+def products(lines: Sequence[Line], issues: Issues, *, boxes: bool) -> Parts | None:
+    """Return the products of lines that lie in no box: at least these are shipped. Where there are no `boxes`, the lines count all units."""
+    by_sku: dict[str, list[Line]] = {}
     for line in lines:
         if "sku" in line.record.tree:
-            by_sku.setdefault(line.record.tree["sku"], line.record)
-    trees = [({name: record.tree[name] for name in _SHARED if name in record.tree}, record) for record in by_sku.values()]
-    parts = [Part(tree, RecordPlaces(issues.file, record)) for tree, record in trees]
+            by_sku.setdefault(line.record.tree["sku"], []).append(line)
+    parts = [Part(_product(same, boxes=boxes), RecordPlaces(issues.file, same[0].record)) for same in by_sku.values()]
     return Parts(tuple(parts), closed=False) if parts else None
+
+
+def _product(lines: Sequence[Line], *, boxes: bool) -> dict[str, Any]:
+    tree = {name: lines[0].record.tree[name] for name in _SHARED if name in lines[0].record.tree}
+    totals = [line.total for line in lines]
+    if not boxes and all(totals):
+        tree["units_planned"] = sum(total or 0 for total in totals)
+    return tree

@@ -37,7 +37,7 @@ def found(head: Record, boxes: Sequence[Package], pallets: Sequence[Package], lo
         Part(head.tree, RecordPlaces(issues.file, head)),
         Parts(box_parts, closed=complete and bool(boxes) and not loose),
         Parts(pallet_parts, closed=complete) if pallets else None,
-        products(loose, issues),
+        products(loose, issues, boxes=bool(boxes)),
     )
 
 
