@@ -65,6 +65,8 @@ CARRIERS: Mapping[str, str] = {
     "DHLE": "dhl_express",
 }  # fmt: skip
 """Standard carrier alpha codes; any other carrier is `other`."""
+COUNTRIES: Mapping[str, str] = {"USA": "US", "CAN": "CA", "MEX": "MX", "GBR": "GB"}
+"""Countries in three letters, as X12 is often written; the standard has two."""
 MODES: Mapping[str, str] = {"U": "spd", "LT": "ltl"}
 """X12 element 91: private parcel service, less than trailer load. Plain `M` (motor) may be less or more than a truck."""
 
