@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inboundcheck.errors import Problem
-from inboundcheck.model import Box, Pallet
+from inboundcheck.model import Pallet
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.marks import Mark
 from inboundcheck.readers.edi.records import At, Record, RecordPlaces, measure
@@ -89,7 +89,7 @@ class Package:
     def boxes(self, issues: Issues) -> Iterator[Part]:
         """Give its boxes."""
         items = self._items(issues)
-        tree = {name: value for name, value in self.record.tree.items() if name in Box.model_fields}
+        tree = self.record.tree
         if items is not None:
             tree["items"] = items
         if self.pallet is not None and self.pallet.id is not None:
