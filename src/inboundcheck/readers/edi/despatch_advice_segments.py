@@ -14,7 +14,7 @@ from inboundcheck.readers.edi.marks import Marks
 from inboundcheck.readers.edi.packages import Line, Package
 from inboundcheck.readers.edi.records import Record, day, measure, whole
 from inboundcheck.readers.edi.segments import Segment
-from inboundcheck.readers.edi.words import CARRIERS, CONTAINERS, DESADV_SEGMENTS, LENGTHS, MASSES, SIDES, TOTAL_WEIGHTS, UNITS, WEIGHTS
+from inboundcheck.readers.edi.words import CARRIERS, CONTAINERS, DESADV_SEGMENTS, LENGTHS, MASSES, PLAIN_WEIGHT, SIDES, TOTAL_WEIGHTS, UNITS, WEIGHTS
 
 _DAYS: Mapping[str, int] = {"": 14, "101": 6, "201": 6, "202": 6, "102": 8, "203": 8, "204": 8, "205": 8, "303": 8, "304": 8}
 """UN/EDIFACT 2379: how long the day is at the start of each form that names one; two or four digits of the year come first."""
@@ -103,7 +103,7 @@ class DespatchAdviceSegments:
 
     def _measurement(self, segment: Segment) -> None:
         package, code = self._packed, segment.text(2, 1).upper()
-        known = code in SIDES or code in WEIGHTS or code in TOTAL_WEIGHTS
+        known = code in SIDES or code in WEIGHTS or code in TOTAL_WEIGHTS or code == PLAIN_WEIGHT
         if package is None or self._line is not None or not known:
             return
         if segment.text(2, 2) not in _EXACT:
@@ -114,6 +114,8 @@ class DespatchAdviceSegments:
             measure(package.record, SIDES[code], segment, (3, 2), (3, 1), units=LENGTHS, issues=self._issues)
         elif code in WEIGHTS:
             measure(package.record, "weight", segment, (3, 2), (3, 1), units=MASSES, issues=self._issues)
+        elif code == PLAIN_WEIGHT:
+            package.plain.append((segment, (3, 2), (3, 1), MASSES))
         else:
             package.together.append((segment, (3, 2), (3, 1), MASSES))
 

@@ -99,8 +99,10 @@ class ShipNoticeSegments:
         qualifier, record = segment.text(2).upper(), level.package.record
         if side := words.X12_SIDES.get(qualifier):
             measure(record, side, segment, (3, 0), (4, 1), units=words.X12_LENGTHS, issues=self._issues)
-        elif qualifier in words.X12_WEIGHTS:
+        elif qualifier == words.X12_WEIGHT:
             measure(record, "weight", segment, (3, 0), (4, 1), units=words.X12_MASSES, issues=self._issues)
+        elif qualifier == words.PLAIN_WEIGHT:
+            level.package.plain.append((segment, (3, 0), (4, 1), words.X12_MASSES))
 
     def _carton(self, segment: Segment, level: Level | None) -> None:
         if level is None or level.code not in ("P", "T", "I"):
