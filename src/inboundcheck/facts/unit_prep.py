@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from inboundcheck.answers import NONE, Answer, Span
+from inboundcheck.answers import high as high_of
 from inboundcheck.answers import low as low_of
 from inboundcheck.facts.fact import Aspect, Fact
 from inboundcheck.facts.kinds import DURATION, INT, LENGTH, QUANTITIES, TEXT, YES_NO, Kind, enum, list_of
@@ -59,11 +60,10 @@ def bag_length_plus_width(product: PackedProduct) -> Answer:
 
 
 @PRODUCT.fact(DURATION, "nature", "expires")
-def life_after_use(product: PackedProduct) -> Answer:
-    """What is left of its life when the shipment arrives and a buyer has used it up: expiry, less arrival, less `time_to_use`.
+def life_at_arrival(product: PackedProduct) -> Answer:
+    """What is left of its life when the shipment arrives: expiry, less arrival; the units that expire first count.
 
-    The units that expire first count; `none` where nothing of it expires. An expiry date or a time to use that is missing can
-    only shorten it.
+    `none` where nothing of it expires. An expiry date that is missing can only shorten it.
     """
     dates = [line.item.expires for line in product.lines]
     known = [each for each in dates if each is not None and each is not NONE]
@@ -73,8 +73,17 @@ def life_after_use(product: PackedProduct) -> Answer:
     if not known or product.arrives is None or product.arrives is NONE:
         return None
     left: Any = (min(known) - product.arrives).days
-    use = None if product.product is None else product.product.time_to_use
-    if use is None:
-        return Span(-math.inf, left)
-    left -= 0 if use is NONE else low_of(use.amount)
     return left if certain else Span(-math.inf, left)
+
+
+@PRODUCT.fact(DURATION, "nature", "expires", "time_to_use")
+def life_after_use(product: PackedProduct) -> Answer:
+    """What is left of its life when the shipment arrives and a buyer has used a unit up: `life_at_arrival`, less `time_to_use`."""
+    left = life_at_arrival(product)
+    use = None if product.product is None else product.product.time_to_use
+    if left is None or left is NONE or use is NONE:
+        return left
+    if use is None:
+        return Span(-math.inf, high_of(left))
+    less = low_of(use.amount)
+    return Span(left.low - less, left.high - less) if isinstance(left, Span) else left - less
