@@ -40,7 +40,7 @@ def _index(pack: Pack) -> str:
 
 def _row(pack: Pack, rule: PackRule) -> tuple[str, ...]:
     newest, since = rule.newest, rule.periods[-1].begins
-    name = link(f"../rules/{pack.name}.md#{rule.name}", rule.name)
+    name = link(f"../rules/{rule.pack}.md#{rule.name}", rule.name)
     return name, newest.title, newest.subject, _weight(rule), newest.sources[0].standing, str(since or "")
 
 
