@@ -40,7 +40,7 @@ class Severity(StrEnum):
 
 Effect: TypeAlias = Literal["refused", "charged", "delayed"]
 Standing: TypeAlias = Literal["official", "copy", "third-party", "house", "unverified"]
-State: TypeAlias = Literal["judged", "never applied", "not in force", "not asked", "off"]
+State: TypeAlias = Literal["judged", "never applied", "not in force", "setting missing", "not asked", "off"]
 
 
 @dataclass(frozen=True, slots=True)

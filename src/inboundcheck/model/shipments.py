@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import model_validator
 
 from inboundcheck.answers import listed
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
+    FactValues,
     Listing,
     OptionalDate,
     OptionalNumber,
@@ -25,6 +27,9 @@ from inboundcheck.model.outside import Barcode
 from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
 
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
+
+
+_no_settings: Any = ()
 
 
 class Product(Thing):
@@ -83,6 +88,8 @@ class Shipment(Thing):
     """The number of boxes that was announced."""
     packs: Listing[str] = absent
     """The rule packs to judge by, where the scope alone does not choose them."""
+    settings: FactValues = _no_settings
+    """Limits that a pack leaves to its user, by name."""
     products: Listing[Product] = absent
     """What is known of its SKUs."""
     pallets: Listing[Pallet] = absent

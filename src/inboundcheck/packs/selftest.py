@@ -15,8 +15,10 @@ from inboundcheck.errors import Problem, nearest, shown
 from inboundcheck.facts import Fact
 from inboundcheck.facts.kinds import SUBJECTS, Kind
 from inboundcheck.facts.known import ABOVE, Known
+from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Barcode, Box, Item, Label, PackedProduct, Pallet, Photo, Product, Shipment
 from inboundcheck.packs.pack import Example, Pack, PackRule
+from inboundcheck.packs.settings import bound, with_values
 from inboundcheck.report import Outcome
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -75,7 +77,12 @@ def _run(pack: Pack, rule: PackRule, example: Example) -> ExampleResult:
         known, others = _subject(pack, period.rule.subject, example.given)
     except (ValueError, TypeError) as trouble:
         return ExampleResult(rule.id, example, None, Problem(f"example {shown(example.name)}: {_first(trouble)}", example.place))
-    outcome, _ = judge_all_ways(period.rule, Asker(known, period.rule.min_confidence, unique_check=_unique_among(others)))
+    judged = bound(period.rule, with_values(pack.settings, example.settings))
+    if judged.settings:
+        found = f"example {shown(example.name)} of rule {rule.name} does not set {' and '.join(judged.settings)}"
+        return ExampleResult(rule.id, example, None, Problem(found, example.place, expected="settings: {NAME: VALUE} beside given"))
+    known, others = rounded(known, judged.rounding), [rounded(each, judged.rounding) for each in others]
+    outcome, _ = judge_all_ways(judged, Asker(known, judged.min_confidence, unique_check=_unique_among(others)))
     if period.ends and day > period.ends and example.as_of:
         outcome = Outcome.INCONCLUSIVE
     if outcome is example.expect:
