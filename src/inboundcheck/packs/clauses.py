@@ -351,8 +351,9 @@ def set_of(operator: str, kind: Kind, value: Any) -> Scalar:
 
 
 def _single(key: str, value: Any) -> Mapping:
-    node = Mapping({key if isinstance(key, Text) else Text(key, getattr(value, "line", 0), getattr(value, "column", 0)): value})
-    node.line, node.column = getattr(value, "line", 0), getattr(value, "column", 0)
+    line, column, file = getattr(value, "line", 0), getattr(value, "column", 0), getattr(value, "file", "")
+    node = Mapping({key if isinstance(key, Text) else Text(key, line, column, file): value})
+    node.line, node.column, node.file = line, column, file
     return node
 
 

@@ -188,7 +188,8 @@ class RuleReader:
 def _merged(base: Mapping, over: dict[str, Any], *, like: Mapping | None = None) -> Mapping:
     """A mapping with some keys replaced, at the place of the first."""
     merged = Mapping({**base, **over})
-    merged.line, merged.column = (like or base).line, (like or base).column
+    first = like or base
+    merged.line, merged.column, merged.file = first.line, first.column, first.file
     return merged
 
 
