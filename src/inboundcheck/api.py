@@ -45,6 +45,7 @@ def check(
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -57,12 +58,14 @@ def check(
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
-    judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
+    aspects = (only,) if isinstance(only, str) else tuple(only)
+    judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
     for reading in _readings(what, defaults):
         judging.add(reading)
     return judging.close()
@@ -78,7 +81,7 @@ def stream(
     Raises:
         ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
     """
-    judging = _Judging(packs, as_of, (), (), {}, today or date.today())  # noqa: DTZ011
+    judging = _Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
     shown_already = set()
     for reading in readers.stream(path):
         yield from reading.issues
@@ -107,11 +110,12 @@ class _Judging:
         only: tuple[str, ...],
         waivers: tuple[Waiver, ...],
         given: Mapping[str, str],
+        settings: Mapping[str, str],
         today: date,
     ) -> None:
         self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
-        self.as_of, self.only, self.waivers, self.given, self.today = as_of, only, waivers, given, today
-        self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
+        self.as_of, self.only, self.waivers, self.given, self.settings, self.today = as_of, only, waivers, given, settings, today
+        self.runs: dict[tuple[object, ...], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
         self.notes: dict[str, None] = {}
@@ -127,8 +131,9 @@ class _Judging:
 
     def _run(self, shipment: Shipment) -> Run:
         day = self._day(shipment)
-        chosen = choose(self.packs, shipment)
-        key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day)
+        settings = {**{name: str(value) for name, value in shipment.settings}, **self.settings}
+        chosen = choose(self.packs, shipment, settings)
+        key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day, *settings.items())
         if key not in self.runs:
             self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers).run()
         return self.runs[key]
@@ -156,7 +161,7 @@ def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
         UsageError: a name is not a field of a shipment, or a value is not one of its words.
     """
     fields = {name: given[name] for name in given if getattr(shipment, name, None) is None}
-    known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "facts")]
+    known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "settings", "facts")]
     for name in given:
         if name not in known:
             raise UsageError(

@@ -9,7 +9,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Protocol
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]|-?(?:NaN|Infinity)')
-_BLANK = re.compile(r"[ \t\r\n]*")
+_BLANK = frozenset(" \t\r\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,5 +130,6 @@ def _member(text: str, at: int, part: str, skip: object) -> int | None:
 
 
 def _after_blank(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
+    while text[at : at + 1] in _BLANK:
+        at += 1
+    return at

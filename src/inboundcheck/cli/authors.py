@@ -7,36 +7,48 @@ from typing import Annotated
 
 import typer
 
+from inboundcheck.cli.comparing import diff
+from inboundcheck.cli.limits import pack_limits
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.outputs.words import visible
 from inboundcheck.packs import Pack, bundled, load_pack
 
 pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_markup_mode=None)
+pack_app.command()(diff)
+pack_app.command("limits")(pack_limits)
 
 
 @pack_app.command()
 def test(
     packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None,
 ) -> None:
-    """Run the examples that the rules carry; every rule must be made to fail by one of them."""
-    from inboundcheck.packs.selftest import never_failing, run_examples
-
+    """Run the examples that the rules carry, and cases made from their limits; then change each rule a little, which an example must notice."""
     failed = False
     for name in packs or bundled():
-        pack = load_pack(name)
-        results = run_examples(pack)
-        problems = [each.problem for each in results if each.problem] + list(never_failing(pack))
-        for problem in problems:
-            typer.echo(visible(f"error: {problem}"))
-        passed = sum(each.passed for each in results)
-        rules = sum(not rule.off for rule in pack.rules)
-        typer.echo(
-            f"{pack.name} {pack.version}: {rules} rules, {passed} of {len(results)} examples hold"
-            + (f", {len(problems)} problems" if problems else "")
-        )
-        failed = failed or bool(problems)
+        failed = not _test(load_pack(name)) or failed
     raise typer.Exit(1 if failed else 0)
+
+
+def _test(pack: Pack) -> bool:
+    """Test one pack, and say what came of it."""
+    from inboundcheck.packs.generated import generated_cases
+    from inboundcheck.packs.mutation import mutation_check
+    from inboundcheck.packs.selftest import never_failing, run_examples
+
+    results, generated, noticed = run_examples(pack), generated_cases(pack), mutation_check(pack)
+    problems = [*(each.problem for each in results if each.problem), *never_failing(pack), *generated.problems, *noticed.problems]
+    for problem in problems:
+        typer.echo(visible(f"error: {problem}"))
+    parts = [
+        f"{sum(not rule.off for rule in pack.rules)} rules",
+        f"{sum(each.passed for each in results)} of {len(results)} examples hold",
+        f"{generated.cases - len(generated.problems)} of {generated.cases} cases made from {generated.limits} limits hold",
+        f"{noticed.changes - len(noticed.problems)} of {noticed.changes} changes are noticed",
+        *([f"{len(problems)} problems"] if problems else []),
+    ]
+    typer.echo(f"{pack.name} {pack.version}: {', '.join(parts)}")
+    return not problems
 
 
 @pack_app.command()

@@ -3,7 +3,25 @@
 from inboundcheck.conditions.asking import Asker, UniqueCheck, never_compared
 from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exemption, Rule, bound_by_id, judge_all_ways, judge_unseen, table
 from inboundcheck.conditions.scalars import Always, Choice, Given, Matches, Never, Present, Range, Scalar
-from inboundcheck.conditions.tree import TRUE, AllOf, AnyOf, Condition, Count, Node, Not, On, Ref, Table, Unique, Versus, counted, leaves
+from inboundcheck.conditions.tree import (
+    TRUE,
+    AllOf,
+    AnyOf,
+    Condition,
+    Count,
+    Node,
+    Not,
+    On,
+    Ref,
+    Setting,
+    Table,
+    Unique,
+    Versus,
+    counted,
+    inside,
+    leaves,
+    mapped,
+)  # fmt: skip
 
 __all__ = [
     "DEFAULT_CONFIDENCE",
@@ -27,15 +45,18 @@ __all__ = [
     "Ref",
     "Rule",
     "Scalar",
+    "Setting",
     "Table",
     "Unique",
     "UniqueCheck",
     "Versus",
     "bound_by_id",
     "counted",
+    "inside",
     "judge_all_ways",
     "judge_unseen",
     "leaves",
+    "mapped",
     "never_compared",
     "table",
 ]

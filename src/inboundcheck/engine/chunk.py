@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
@@ -15,6 +16,7 @@ from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import Fact
 from inboundcheck.facts.known import Known, Unseen, children
+from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box
 from inboundcheck.packs import Pack
 from inboundcheck.report import Outcome, Subject
@@ -54,8 +56,10 @@ class Chunk:
         self.boxes = boxes
         self.first = shipment.first
         self.hits: list[tuple[int, int, int]] = []
+        self.spans: dict[int, list[range]] = defaultdict(list)
+        """What stays open of boxes, as the program keeps it."""
         self.keys: dict[int, list[Place]] = defaultdict(list)
-        """What stays open, as the program keeps it."""
+        """What stays open of the things on and in them."""
         self.gaps: dict[tuple[int, int], list[Place]] = defaultdict(list)
         """The same by rule and by what is missing."""
         self.open = [0] * len(rules.compiled)
@@ -89,14 +93,16 @@ class Chunk:
         program = self.rules.program
         ask = Asker(self.above)
         above = tuple(ask.answer(ref) for ref in program.above)
+        boxes = [*map(self.rules.rounding.box, self.boxes)] if self.rules.rounding else self.boxes
         program.judge(
-            self.boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
-            self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
+            boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
+            self.spans, self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
         )  # fmt: skip
 
     def _unfold(self) -> None:
         """Sort what stays open by rule and by what is missing; a rule that met a value out of the ordinary is left to the tree."""
-        for key, places in self.keys.items():
+        of_boxes: Iterable[tuple[int, list[Place]]] = ((key, [*chain.from_iterable(spans)]) for key, spans in self.spans.items())
+        for key, places in (*of_boxes, *self.keys.items()):
             weight = self._weigh(places)
             for local, mask, odd in self.rules.program.gaps(key):
                 if odd:
@@ -116,7 +122,7 @@ class Chunk:
     # --- subjects ---------------------------------------------------------------------------------------------------------
 
     def _known(self, box: Box) -> Known:
-        return Known("box", box, self.above)
+        return rounded(Known("box", box, self.above), self.rules.rounding)
 
     def _rule(self, local: int) -> Rule:
         return self.rules.program.rules[local]

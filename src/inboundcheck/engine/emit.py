@@ -81,6 +81,8 @@ class Scope:
     variable: str
     locals: dict[Ref, str] = field(default_factory=dict)
     """The facts that are read once per subject, and the variables that hold them."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """The fields of the subject that were read, and the variables that hold them."""
 
 
 @dataclass
@@ -120,6 +122,7 @@ class Emitter:
         self.rules = tuple(rules)
         self.masked = masked
         self.space: dict[str, Any] = {"NONE": NONE, "versus": versus, "date": date, "bounds": _bounds}
+        self.space |= {each.__name__: each for each in QUANTITIES.values()}
         self.above: dict[Ref, str] = {}
         self.lines: list[str] = []
         self.masks: list[tuple[Ref, ...]] = [()] * len(self.rules)
@@ -136,15 +139,19 @@ class Emitter:
             self._children(scope, child, 2)
         aways = [f"away_{number}" for number, rule in enumerate(self.rules) if _conditional(rule)]
         head = [
-            "def judge(boxes, first, above, known, odd_box, odd, hits, gaps, unlisted, counts):",
+            "def judge(boxes, first, above, known, odd_box, odd, hits, spans, gaps, unlisted, counts):",
             *([f"    {', '.join(self.above.values())}, = above"] if self.above else []),
             *(f"    {away} = 0" for away in aways),
+            # Most boxes of a file have the same gaps as the one before: what they leave open is kept as spans of boxes.
             "    last = 0",
             "    for n, box in enumerate(boxes, first):",
             "        box_fields = box.__dict__",
-            "        if box_fields['facts'] or box_fields['photos']: odd_box(n); continue",
+            "        if box_fields['facts'] or box_fields['photos']:",
+            "            odd_box(n)",
+            "            if last: spans[last].append(range(start, n)); last = 0",
+            "            continue",
         ]
-        tail = [f"    counts[{away[5:]}] += {away}" for away in aways]
+        tail = ["    if last: spans[last].append(range(start, n + 1))", *(f"    counts[{away[5:]}] += {away}" for away in aways)]
         source = "\n".join([*head, *self.lines, *tail]) + "\n"
         name = f"<inboundcheck rules {id(self):x}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
@@ -182,10 +189,12 @@ class Emitter:
             inner = self._unless_silent(scope, [each for group in alike for each in group], depth)
             for group in alike:
                 self._alike(scope, group, inner)
-        # Most boxes of a file have the same gaps.
-        self._write(depth, "if gap:")
-        self._write(depth + 1, "if gap != last: last, note = gap, gaps[gap].append")
-        self._write(depth + 1, f"note({'n' if scope.subject == 'box' else '(n, m)'})")
+        if scope.subject == "box":
+            self._write(depth, "if gap != last:")
+            self._write(depth + 1, "if last: spans[last].append(range(start, n))")
+            self._write(depth + 1, "last, start = gap, n")
+        else:
+            self._write(depth, "if gap: gaps[gap].append((n, m))")
 
     def _grouped(self, scope: Scope, rules: Iterable[Numbered]) -> tuple[list[Numbered], list[list[Numbered]]]:
         """Tell rules that stand alone from groups that read the same facts, all of them such as a file may be silent of."""
@@ -238,12 +247,35 @@ class Emitter:
             if ref.subject != scope.subject or ref.fact is None or ref.fact.aspect in self.masked:
                 continue
             name = scope.locals[ref] = f"{scope.variable}_{ref.name}"
-            self._write(depth, f"{name} = {self._value(ref, scope)}")
-            if ref.fact.attribute and ref.fact.kind.name in QUANTITIES:
-                self._write(depth, f"if {name} is not None and {name} is not NONE: {name} = {name}.amount")
             if ref.fact.kind.name in _INTEGRAL:
-                self._write(depth, f"if {name}.__class__ is int: {name}_least = {name}_most = {name}")
-                self._write(depth, f"else: {name}_least, {name}_most = bounds({name})")
+                self._read_number(ref, name, scope, depth)
+            else:
+                self._write(depth, f"{name} = {self._value(ref, scope)}")
+
+    def _read_number(self, ref: Ref, name: str, scope: Scope, depth: int) -> None:
+        """Read a number, with the least and the most that it can be; the plain case is told first."""
+        fact, bounds = ref.fact, f"{name}_least, {name}_most = bounds({name})"
+        alike = f"{name} = {name}_least = {name}_most"
+        if fact is not None and fact.plain and scope.subject in _MODELS:
+            sides = [self._field(each, scope, depth) for each in fact.reads]
+            known = " is ".join([*(f"{side}.__class__" for side in sides), "Length"])
+            self._write(depth, f"if {known}: {alike} = {self._keep(fact.plain)}({', '.join(f'{side}.amount' for side in sides)})")
+            self._write(depth, f"else: {name} = {self._keep(fact.declared)}({scope.variable}); {bounds}")
+            return
+        self._write(depth, f"{name} = {self._value(ref, scope)}")
+        if fact is not None and fact.attribute and fact.kind.name in QUANTITIES:
+            self._write(depth, f"if {name}.__class__ is {QUANTITIES[fact.kind.name].__name__}: {alike} = {name}.amount")
+            self._write(depth, f"else: {name} = None if {name} is None else NONE if {name} is NONE else {name}.amount; {bounds}")
+        else:
+            self._write(depth, f"if {name}.__class__ is int: {name}_least = {name}_most = {name}")
+            self._write(depth, f"else: {bounds}")
+
+    def _field(self, name: str, scope: Scope, depth: int) -> str:
+        """Read a field, once; return the variable that holds it."""
+        if name not in scope.fields:
+            scope.fields[name] = f"{scope.variable}_field_{name}"
+            self._write(depth, f"{scope.fields[name]} = {scope.variable}_fields[{name!r}]")
+        return scope.fields[name]
 
     def _value(self, ref: Ref, scope: Scope) -> str:
         """The expression that reads a fact: the field itself, or a call of the fact's function."""
@@ -296,7 +328,7 @@ class Emitter:
         if len(ready) == len(parts):
             return self._node(clause, scope, depth)
         cheap = _joined([self._node(part, scope, depth) for part in ready], "and")
-        inner = Scope(scope.subject, scope.variable, dict(scope.locals))
+        inner = Scope(scope.subject, scope.variable, dict(scope.locals), dict(scope.fields))
         local = self._fresh("u")
         self._write(depth, f"{local} = False")
         self._write(depth, f"if {cheap.may}:")

@@ -22,7 +22,8 @@ _SIGHTINGS = {
 
 def violation(rule: Rule, ask: Asker, subject: Subject, *, disagrees: bool = False) -> Finding:
     """Say why a subject breaks a rule; in a world in which it does, where evidence disagrees."""
-    ask = _world(rule, ask, Outcome.VIOLATION)
+    if disagrees:
+        ask = _world(rule, ask, Outcome.VIOLATION)
     found = list(deciding(rule.require, ask, truth=False))
     texts, params = sentences(found)
     return Finding(

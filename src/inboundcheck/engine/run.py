@@ -102,7 +102,7 @@ class Run:
 
     def show(self, finding: Finding, rule: Rule, places: Places) -> None:
         """Keep a violation, with its place and its waiver."""
-        finding = replace(_placed(finding, places), waiver=self.waiver(rule, finding.subject))
+        finding = _placed(finding, places, self.waiver(rule, finding.subject))
         self._findings.append(((self._shipments, *position(finding.subject)), finding))
 
     def waiver(self, rule: Rule, subject: Subject) -> Waiver | None:
@@ -150,7 +150,7 @@ class Run:
             gap = self._gaps.get((*key, waiver))
             if gap is None:
                 own = finding if subject == opened.first else replace(finding, subjects=(subject,), evidence=(Told("", "", subject.pointer),))
-                gap = self._gaps[*key, waiver] = Gap(number, replace(_placed(own, places), waiver=waiver), facts)
+                gap = self._gaps[*key, waiver] = Gap(number, _placed(own, places, waiver), facts)
             gap.add(subject)
 
     def open_late(self, number: int, subject: Subject, on: On, of_others: str) -> None:
@@ -203,13 +203,16 @@ class Run:
     def _idle(self) -> Iterable[RuleResult]:
         for each in self.checker.idle:
             newest = each.rule.newest
-            yield RuleResult(each.rule.id, newest.title, newest.severity, "off" if each.off else "not in force", each.reason)
+            yield RuleResult(each.rule.id, newest.title, newest.severity, each.state, each.reason)
 
 
-def _placed(finding: Finding, places: Places) -> Finding:
-    """Find the places of the evidence."""
-    evidence = tuple(replace(each, place=places.find(each.pointer)) if isinstance(each, Told) and each.pointer else each for each in finding.evidence)
-    return replace(finding, evidence=evidence)
+def _placed(finding: Finding, places: Places, waiver: Waiver | None) -> Finding:
+    """Find the places of the evidence, and note who answers for the finding."""
+    evidence = tuple(
+        Told(each.fact, each.value, each.pointer, places.find(each.pointer)) if isinstance(each, Told) and each.pointer else each
+        for each in finding.evidence
+    )
+    return replace(finding, evidence=evidence, waiver=waiver)
 
 
 def _in_order(found: Iterable[tuple[tuple[int, ...], Finding]]) -> Iterable[Finding]:

@@ -15,6 +15,7 @@ from inboundcheck.engine.late import Late, within
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.facts.known import Known, Unseen, children
+from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box, Packing, Product, Shipment
 from inboundcheck.packs import contradicts, given_by_scope
 from inboundcheck.places import Nowhere, Places
@@ -84,7 +85,7 @@ class OpenShipment:
     def _add_late(self, number: int, boxes: tuple[Box, ...], above: Known) -> None:
         rule = self.run.rules[number]
         for n, box in enumerate(boxes, self.first):
-            known = Known("box", box, above)
+            known = rounded(Known("box", box, above), rule.rounding)
             if rule.subject == "box":
                 self._late(number).add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
             elif rule.subject in CHILDREN:

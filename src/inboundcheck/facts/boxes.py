@@ -15,7 +15,6 @@ from inboundcheck.facts.kinds import INT, LENGTH, MASS, TEXT, VOLUME, YES_NO, en
 from inboundcheck.facts.seen import Sightings
 from inboundcheck.model import Box, Item, products_of
 from inboundcheck.model.words import Closure, Container, ContentsKind, Dunnage, Face, Overwrap, words
-from inboundcheck.quantities import Length
 
 BOX = Table("box", Box)
 _SIDES = ("length", "width", "height")
@@ -46,34 +45,31 @@ def _from_sides(thing: Box | Item, measure: Callable[[list[int]], int]) -> Answe
     return Span(low, high) if low or high != math.inf else None
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=max)
 def longest_side(box: Box) -> Answer:
     """The longest outer side; with a side missing, at least the longest known one."""
-    length, width, height = box.length, box.width, box.height
-    if length.__class__ is Length and width.__class__ is Length and height.__class__ is Length:
-        return max(length.amount, width.amount, height.amount)
     return _from_sides(box, lambda sides: sides[2])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=lambda *sides: sorted(sides)[1])
 def second_side(box: Box) -> Answer:
     """The second longest outer side."""
     return _from_sides(box, lambda sides: sides[1])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=min)
 def shortest_side(box: Box) -> Answer:
     """The shortest outer side."""
     return _from_sides(box, lambda sides: sides[0])
 
 
-@BOX.fact(LENGTH, "size", *_SIDES)
+@BOX.fact(LENGTH, "size", *_SIDES, plain=lambda *sides: 2 * sum(sides) - max(sides))
 def length_plus_girth(box: Box) -> Answer:
     """The longest side plus twice the sum of the other two."""
     return _from_sides(box, lambda sides: sides[2] + 2 * (sides[0] + sides[1]))
 
 
-@BOX.fact(VOLUME, "size", *_SIDES)
+@BOX.fact(VOLUME, "size", *_SIDES, plain=lambda *sides: math.prod(sides))
 def volume(box: Box) -> Answer:
     """The outer volume."""
     return _from_sides(box, lambda sides: 0 if 0 in sides else math.prod(sides))

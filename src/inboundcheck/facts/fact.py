@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -37,6 +37,8 @@ class Fact:
     """The field whose value is the answer as it stands; empty for a computed fact."""
     question: str = ""
     """What to ask a person, for a fact that no field holds."""
+    plain: Callable[..., Answer] | None = None
+    """What `declared` comes to when each field that it reads is one known length: a function of these, in nanometres, in any order."""
 
     @property
     def label(self) -> str:
@@ -52,7 +54,7 @@ class Fact:
 
         if VOCABULARY.get((self.subject, self.name)) is self:
             return _known, (self.subject, self.name)
-        return Fact, (self.name, self.subject, self.kind, self.aspect, self.doc, self.declared, self.reads, self.seen, self.attribute, self.question)
+        return Fact, tuple(getattr(self, each.name) for each in fields(self))
 
 
 def _known(subject: str, name: str) -> Fact:
@@ -105,12 +107,14 @@ class Table:
         read = _amount_of(attribute) if kind.name in QUANTITIES else attrgetter(attribute)
         self.facts.append(Fact(name, self.subject, kind, aspect, described, read, (attribute,), attribute=attribute))
 
-    def fact(self, kind: Kind, aspect: Aspect, *reads: str) -> Callable[[Callable[[Any], Answer]], Callable[[Any], Answer]]:
+    def fact(
+        self, kind: Kind, aspect: Aspect, *reads: str, plain: Callable[..., Answer] | None = None
+    ) -> Callable[[Callable[[Any], Answer]], Callable[[Any], Answer]]:
         """Add a fact that is computed: decorate its function, and name the fields that it reads."""
 
         def keep(declared: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
             doc = (declared.__doc__ or "").strip().split("\n\n")[0]
-            self.facts.append(Fact(declared.__name__, self.subject, kind, aspect, doc, declared, reads))
+            self.facts.append(Fact(declared.__name__, self.subject, kind, aspect, doc, declared, reads, plain=plain))
             return declared
 
         return keep

@@ -43,6 +43,8 @@ class Known:
     """Answers that the pack in force or an example gives, by fact name; they win over everything."""
     conflicting: bool = False
     """Whether photos show it and the declaration contradicts them."""
+    unrounded: Known | None = None
+    """What it was before a rule rounded its sides and weight."""
 
     def at(self, kind: str) -> Known | None:
         """Return this subject or the nearest one above it of a kind."""

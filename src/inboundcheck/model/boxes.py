@@ -5,9 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inboundcheck.model.fields import (
-    FactValues,
     Listing,
-    Model,
     OptionalCount,
     OptionalDate,
     OptionalLength,
@@ -16,9 +14,9 @@ from inboundcheck.model.fields import (
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.sightings import Photo
@@ -39,7 +37,7 @@ from inboundcheck.model.words import (
 )
 
 
-class Item(Model):
+class Item(Thing):
     """One SKU line in a box."""
 
     sku: OptionalText = absent
@@ -74,11 +72,9 @@ class Item(Model):
     """One unit's weight."""
     on_rma: OptionalYesNo = absent
     """Whether the return authorisation lists it."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Box(Model):
+class Box(Thing):
     """One box as it leaves; or, with `count`, several that are alike in everything said of them."""
 
     id: OptionalText = absent
@@ -147,11 +143,9 @@ class Box(Model):
     """The return authorisation."""
     photos: Listing[Photo] = absent
     """Photos of it, and what they show."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Pallet(Model):
+class Pallet(Thing):
     """One pallet as it leaves."""
 
     id: OptionalText = absent
@@ -184,5 +178,3 @@ class Pallet(Model):
     """The shipments whose boxes stand on it."""
     labels: Listing[Label] = absent
     """The labels on its outside."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""

@@ -33,8 +33,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 absent: Any = None
 """The default of every optional field: not known."""
-no_facts: Any = ()
-"""The default of `facts`."""
+
+_no_facts: Any = ()
 
 Kept = TypeVar("Kept", covariant=True)
 Given = TypeVar("Given", contravariant=True)
@@ -309,3 +309,10 @@ else:
 
         def __class_getitem__(cls, element: Any) -> Any:
             return _optional_list(element)
+
+
+class Thing(Model):
+    """Base of what rules are for."""
+
+    facts: FactValues = _no_facts
+    """Answers to questions that no field holds, by fact name."""

@@ -5,21 +5,19 @@ from __future__ import annotations
 from pydantic import field_validator
 
 from inboundcheck.model.fields import (
-    FactValues,
-    Model,
     OptionalDate,
     OptionalLength,
     OptionalNumber,
     OptionalText,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.words import BarcodeKind, BelongsTo, Covering, Face, LabelKind, Printing, SitsOn, Symbology
 
 
-class Label(Model):
+class Label(Thing):
     """A label on a box or pallet."""
 
     kind: Word[LabelKind] = absent
@@ -48,11 +46,9 @@ class Label(Model):
     """What a person reads on it."""
     expires: OptionalDate = absent
     """The expiry date printed on it."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Barcode(Model):
+class Barcode(Thing):
     """A barcode that can be scanned from outside."""
 
     kind: Word[BarcodeKind] = absent
@@ -85,8 +81,6 @@ class Barcode(Model):
     """The height of its bars."""
     symbol_length: OptionalLength = absent
     """Its whole length, both quiet zones included."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
     @field_validator("belongs_to", mode="before")
     @classmethod

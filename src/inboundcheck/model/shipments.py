@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pydantic import model_validator
 
@@ -13,7 +14,6 @@ from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
     FactValues,
     Listing,
-    Model,
     OptionalDate,
     OptionalDuration,
     OptionalLength,
@@ -22,9 +22,9 @@ from inboundcheck.model.fields import (
     OptionalText,
     OptionalWeight,
     OptionalYesNo,
+    Thing,
     Word,
     absent,
-    no_facts,
 )
 from inboundcheck.model.outside import Barcode
 from inboundcheck.model.words import (
@@ -46,7 +46,10 @@ from inboundcheck.model.words import (
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
 
 
-class Product(Model):
+_no_settings: Any = ()
+
+
+class Product(Thing):
     """What is known of a SKU, wherever it is packed. Its items take from here what they do not say themselves."""
 
     sku: str
@@ -118,11 +121,9 @@ class Product(Model):
     height: OptionalSide = absent
     weight: OptionalWeight = absent
     """One unit's weight."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
 
-class Shipment(Model):
+class Shipment(Thing):
     """What leaves together for one receiving site."""
 
     id: OptionalText = absent
@@ -152,14 +153,14 @@ class Shipment(Model):
     """The number of sellable units that was announced."""
     packs: Listing[str] = absent
     """The rule packs to judge by, where the scope alone does not choose them."""
+    settings: FactValues = _no_settings
+    """Limits that a pack leaves to its user, by name."""
     products: Listing[Product] = absent
     """What is known of its SKUs."""
     pallets: Listing[Pallet] = absent
     """The pallets; `[]` where it is not palletised."""
     boxes: Listing[Box] = absent
     """The boxes."""
-    facts: FactValues = no_facts
-    """Answers to questions that no field holds, by fact name."""
 
     @model_validator(mode="after")
     def _complete_items(self) -> Shipment:

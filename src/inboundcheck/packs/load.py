@@ -8,20 +8,24 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.documents import Mapping, Text, place_of, read_yaml
 from inboundcheck.errors import PackError, Problem, nearest, shown
 from inboundcheck.facts import ASPECTS, VOCABULARY, Fact, Vocabulary
 from inboundcheck.facts.fact import never_declared
-from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind, enum, list_of
+from inboundcheck.facts.kinds import NUMBER, SUBJECTS
+from inboundcheck.packs.kinds import read_kind
 from inboundcheck.packs.pack import Pack, PackRule
 from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
+from inboundcheck.packs.services import read_rounding, read_services
+from inboundcheck.packs.settings import read_settings
 from inboundcheck.packs.writing import Writing
 from inboundcheck.places import Place
 from inboundcheck.report import FORMAT
 
-PACK_KEYS = ("format", "pack", "title", "version", "extends", "scope", "min_confidence", "asks", "change", "rules")
-LATER_KEYS = ("rounding", "settings", "services")
-"""Keys of the language that this version does not read yet: refused, so that no rule is silently judged without them."""
+PACK_KEYS = (
+    "format", "pack", "title", "version", "extends", "scope", "rounding", "min_confidence", "settings", "asks", "services", "change", "rules",
+)  # fmt: skip
 _CHANGE_KEYS = ("because", "off", *RULE_KEYS)
 _SCOPES = ("program", "market", "mode")
 _LARGEST = 5_000_000
@@ -94,24 +98,23 @@ def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> P
     parent = _parent(writing, written, path, chain)
     asked = _asks(writing, written, path)
     vocabulary = (parent.vocabulary if parent else VOCABULARY).with_asked(asked) if asked else parent.vocabulary if parent else VOCABULARY
-    reader = RuleReader(writing, vocabulary, name)
-    if "min_confidence" in written:
-        reader = RuleReader(writing, vocabulary, name, float(writing.value(written["min_confidence"], NUMBER) or 0))
+    settings = read_settings(writing, written, parent.settings if parent else ())
+    confidence = float(writing.value(written["min_confidence"], NUMBER) or 0) if "min_confidence" in written else DEFAULT_CONFIDENCE
+    rounding = read_rounding(writing, written["rounding"], written.key("rounding")) if "rounding" in written else None
+    reader = RuleReader(writing, vocabulary, name, confidence, rounding, tuple((each.name, each.kind) for each in settings))
     rules = (*_inherited(reader, written, parent), *_own(reader, written, parent))
     if not rules:
         writing.wrong(written.key("rules") if "rules" in written else written, "the pack has no rules", "rules, by their names")
     title = writing.text(written, "title", "the pack")
     return Pack(
         name, title, writing.text(written, "version", "the pack"), _scope(writing, written, vocabulary), rules, vocabulary,
-        Place(str(path)), extends=parent.name if parent else "", asks=tuple(asked),
+        Place(str(path)), extends=parent.name if parent else "", asks=tuple(asked), settings=settings,
+        services=read_services(writing, written, vocabulary),
     )  # fmt: skip
 
 
 def _refuse_unknown(writing: Writing, written: Mapping) -> None:
-    for key in LATER_KEYS:
-        if key in written:
-            writing.wrong(written.key(key), f"{key} is not read by this version", "the pack without it")
-    writing.keys(written, (*PACK_KEYS, *LATER_KEYS), "a pack")
+    writing.keys(written, PACK_KEYS, "a pack")
     version = written.get("format", str(FORMAT))
     if version != str(FORMAT):
         writing.wrong(version, f"the pack has format {shown(version)}", f"format {FORMAT}; a newer one needs a newer inboundcheck")
@@ -152,23 +155,12 @@ def _asks(writing: Writing, written: Mapping, _path: Path) -> list[Fact]:
         subject = writing.word(part, "for", f"the question {name}", SUBJECTS)
         aspect = writing.word(part, "aspect", f"the question {name}", ASPECTS)
         question = writing.text(part, "question", f"the question {name}")
-        kind = _kind(writing, part, name)
+        kind = read_kind(writing, part, f"the question {name}")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or (subject, name) in VOCABULARY:
             writing.wrong(key, f"{shown(name)} cannot be the name of a question", "lower-case words joined by underscores that are no fact already")
         elif subject and aspect and kind:
             found.append(Fact(name, subject, kind, aspect, question, never_declared, (), question=question))
     return found
-
-
-def _kind(writing: Writing, part: Mapping, name: str) -> Kind | None:
-    """The kind of a question: a plain type, `enum` or `list` with its `words`."""
-    plain = ("length", "mass", "volume", "duration", "number", "int", "text", "yes-no", "date", "month-day")
-    chosen = writing.word(part, "type", f"the question {name}", (*plain, "enum", "list"))
-    if chosen not in ("enum", "list"):
-        return Kind(chosen) if chosen else None
-    listed = writing.sequence(part.get("words"), "words", part, "[green, red]")
-    kind = enum([str(word) for word in listed])
-    return kind if chosen == "enum" else list_of(kind)
 
 
 def _inherited(reader: RuleReader, written: Mapping, parent: Pack | None) -> list[PackRule]:

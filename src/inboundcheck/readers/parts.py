@@ -93,7 +93,8 @@ def in_file(tree: Any, path: Path, kept: Kept) -> tuple[Path, Any]:
         else:
             node = node.get(each) if isinstance(node, dict) else None
         taken.append(step)
-        pointer = join(pointer, step)
+        if kept:
+            pointer = join(pointer, step)
     return tuple(taken), node
 
 
