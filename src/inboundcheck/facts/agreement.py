@@ -18,6 +18,7 @@ from inboundcheck.identifiers.element_strings import element_strings, weight_sai
 from inboundcheck.model import Barcode, Box, Item, Shipment
 
 _SSCC_LENGTH = 18
+_GS1_SYMBOLS = ("gs1_128", "code_128", "databar", "data_matrix", "qr")
 
 # --- shipment -------------------------------------------------------------------------------------------------------------
 
@@ -125,9 +126,19 @@ def label_weight_difference(box: Box) -> Answer:
     return low if low == high else Span(low, high)
 
 
+@BOX.fact(list_of(TEXT), "labels", "barcodes")
+def ais_outside(box: Box) -> Answer:
+    """The GS1 application identifiers in all barcodes on its outside: what belongs together may stand in two barcodes of one label."""
+    if box.barcodes is None:
+        return None
+    found = tuple(dict.fromkeys(ai for barcode in listed(box.barcodes) for ai, _ in _pairs(barcode) or ()))
+    return found if isinstance(box.barcodes, tuple) and not any(_unread(barcode) for barcode in box.barcodes) else Open(found)
+
+
 def _unread(barcode: Barcode) -> bool:
-    """Whether it may hold a weight that nobody has read."""
-    return barcode.text is None and barcode.kind in (None, "sscc", "other")
+    """Whether it may hold element strings that nobody has read."""
+    may = barcode.kind in (None, "sscc", "other") and barcode.symbology in (None, *_GS1_SYMBOLS)
+    return may and (barcode.text is None or (barcode.kind == "sscc" and _pairs(barcode) is None))
 
 
 def _weights(barcode: Barcode) -> Iterator[Fraction]:
