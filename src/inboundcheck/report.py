@@ -118,6 +118,8 @@ class Param:
     """What was found, in its author's unit; `not known` where it is open."""
     limit: str
     """What was required, in its author's unit."""
+    over: str = ""
+    """How far the one is from the other, in the limit's unit; empty where nothing can be measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from inboundcheck.cli.comparing import diff
+from inboundcheck.cli.limits import pack_limits
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.outputs.words import visible
@@ -15,6 +16,7 @@ from inboundcheck.packs import Pack, bundled, load_pack
 
 pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_markup_mode=None)
 pack_app.command()(diff)
+pack_app.command("limits")(pack_limits)
 
 
 @pack_app.command()

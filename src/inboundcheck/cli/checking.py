@@ -42,7 +42,7 @@ def check(
     facts, settings = split(given or [])
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
-        [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
+        [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
         waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings,
     )  # fmt: skip
     for path, kind in targets:
@@ -91,7 +91,8 @@ class Lines:
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Read `--as-of`; None where it is left out."""
     if not text:
         return None
     try:

@@ -122,7 +122,7 @@ def sentences(found: list[Deciding]) -> tuple[list[str], list[Param]]:
         wants = wanted.setdefault(text, [])
         if want and want not in wants:
             wants.append(want)
-        params.append(Param(on.ref.name, on.operator, value, limit))
+        params.append(Param(on.ref.name, on.operator, value, limit, over(on, ask)))
     return [_united(text, wants) for text, wants in wanted.items()], params
 
 

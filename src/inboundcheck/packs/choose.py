@@ -48,9 +48,11 @@ def choose(named: Sequence[PackName], shipment: Shipment, settings: Mapping[str,
         PackError: a pack is not valid, or nothing fits; the message lists what there is.
         UsageError: a setting is of no pack that judges, or its value is not of its kind.
     """
-    chosen = _choose(named, shipment)
-    if not settings:
-        return chosen
+    return set_all(_choose(named, shipment), settings or {})
+
+
+def set_all(chosen: Sequence[Chosen], settings: Mapping[str, str]) -> tuple[Chosen, ...]:
+    """Set the settings of packs; raise UsageError for one that none of them has, or a value that is not of its kind."""
     refuse_unknown(settings, [each.name for one in chosen for each in one.pack.settings])
     return tuple(replace(each, pack=each.pack.with_settings(settings)) for each in chosen)
 
