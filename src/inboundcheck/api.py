@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from inboundcheck import outputs, readers
 from inboundcheck.engine import Checker, Run
-from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.packs import Pack, choose
@@ -76,19 +76,17 @@ def stream(
 ) -> Iterator[Finding | Problem]:
     """Judge a JSON Lines file of any size, giving violations as they are found and what stayed open at the end.
 
-    A value that could not be read comes as a `Problem`. Memory does not grow with the boxes that pass.
+    A value that could not be read comes as a `Problem`. Memory does not grow with the boxes, those excepted that are named because they stay open.
 
     Raises:
         ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
     """
     judging = _Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
-    shown_already = set()
     for reading in readers.stream(path):
         yield from reading.issues
-        for finding in judging.add(reading):
-            shown_already.add(finding.key)
-            yield finding
-    yield from (finding for finding in judging.close().findings if finding.key not in shown_already)
+        judging.add(reading)
+        yield from judging.take()
+    yield from judging.close().findings
 
 
 def save(report: Report, path: str | Path, format: str | None = None) -> None:  # noqa: A002 - the word that users expect
@@ -120,14 +118,23 @@ class _Judging:
         self.defects: list[Problem] = []
         self.notes: dict[str, None] = {}
 
-    def add(self, reading: Reading) -> list[Finding]:
-        """Judge what was read; return the violations of its boxes."""
+    def add(self, reading: Reading) -> None:
+        """Judge what was read."""
         self.defects.extend(reading.issues)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
-            self.current = (self._run(shipment), shipment)
+            try:
+                self.current = (self._run(shipment), shipment)
+            except PackError as trouble:
+                # A programme that could not be read may be why no pack fits.
+                raise PackError([*reading.issues, *trouble.problems]) from None
         run = self.current[0]
-        return run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
+        run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
+
+    def take(self) -> Iterator[Finding]:
+        """Give the violations found since the last time, and keep them no longer."""
+        for run in self.runs.values():
+            yield from run.take()
 
     def _run(self, shipment: Shipment) -> Run:
         day = self._day(shipment)
