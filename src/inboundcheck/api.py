@@ -10,11 +10,14 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from inboundcheck import outputs, readers
+from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
+from inboundcheck.engine.fit import Fit
+from inboundcheck.engine.fit import fit as fitting
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
-from inboundcheck.packs import Pack, choose
+from inboundcheck.packs import Chosen, Pack, bundled, choose, load_pack, set_all
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver, merged
@@ -87,6 +90,40 @@ def stream(
         judging.add(reading)
         yield from judging.take()
     yield from judging.close().findings
+
+
+def fit(
+    what: Checkable | Iterable[Checkable],
+    *,
+    packs: Sequence[PackName] | None = None,
+    as_of: date | None = None,
+    given: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> tuple[Fit, ...]:
+    """Say which services of carriers take each box, at which chargeable weight, with which surcharges.
+
+    Args:
+        what: one thing, or several, as for `check`.
+        packs: packs with services; None takes every bundled one that has some.
+        as_of: the day whose rules apply; else the shipment's ship date, else `today`.
+        given: facts of the shipment that it does not say itself; carrier and service are given by each service.
+        settings: limits that packs leave to their users.
+        today: what to take as today's date; the system's when left out.
+
+    Raises:
+        ReadError: a path cannot be read. PackError: a pack is not valid, or none has services. UsageError: an argument is wrong.
+    """
+    loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or bundled()]
+    chosen = set_all([Chosen(each, "named") for each in loaded if each.services], settings or {})
+    if not chosen:
+        raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
+    found: list[Fit] = []
+    for reading in _readings(what, None):
+        shipment = with_given(reading.shipment, given or {})
+        day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
+        found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    return tuple(found)
 
 
 def save(report: Report, path: str | Path, format: str | None = None) -> None:  # noqa: A002 - the word that users expect
