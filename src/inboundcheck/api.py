@@ -17,7 +17,7 @@ from inboundcheck.engine.fit import fit as fitting
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
-from inboundcheck.packs import Chosen, Pack, bundled, choose, load_pack, set_all
+from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver, merged
@@ -55,7 +55,7 @@ def check(
 
     Args:
         what: one thing to check, or several.
-        packs: names of bundled packs, paths of YAML files or loaded packs; None lets the shipment's programme and market choose.
+        packs: names of packs, paths of YAML files or of folders of them, or loaded packs; None lets the shipment's programme and market choose.
         as_of: the day whose rules apply; else the shipment's ship date, else `today`.
         only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
         waivers: a waivers file, or waivers.
@@ -105,7 +105,7 @@ def fit(
 
     Args:
         what: one thing, or several, as for `check`.
-        packs: packs with services; None takes every bundled one that has some.
+        packs: packs with services; None takes every one that has some, of those that come with the library or are installed.
         as_of: the day whose rules apply; else the shipment's ship date, else `today`.
         given: facts of the shipment that it does not say itself; carrier and service are given by each service.
         settings: limits that packs leave to their users.
@@ -114,7 +114,7 @@ def fit(
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none has services. UsageError: an argument is wrong.
     """
-    loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or bundled()]
+    loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or available()]
     chosen = set_all([Chosen(each, "named") for each in loaded if each.services], settings or {})
     if not chosen:
         raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
