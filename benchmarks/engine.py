@@ -77,7 +77,7 @@ def against_hand_written(checker: Checker, name: str, boxes: tuple[Box, ...]) ->
 
 
 def against_peers(checker: Checker, boxes: tuple[Box, ...]) -> None:
-    """Other rule engines on the same rules and boxes; making their input from ours is not timed."""
+    """Other rule engines on the same rules and boxes: on input made for them before the clock starts, and from the same models."""
     plain = [peers.plain(box) for box in boxes]
     want = {(str(id_), rule) for id_, rule, _ in by_hand.judge(boxes)}
     for name, make in (
@@ -91,8 +91,12 @@ def against_peers(checker: Checker, boxes: tuple[Box, ...]) -> None:
             print(f"{name}: left out, {trouble}")
             continue
         same = set(judge()) == want
-        ours, _ = ratio(lambda judge=judge: judge(), lambda: judged(checker, boxes))  # type: ignore[misc]
-        print(f"{name}: takes {ours:.1f} x our time, {len(boxes):,} boxes, violations {'equal' if same else 'DIFFERENT'}")
+        alone, _ = ratio(judge, lambda: judged(checker, boxes))
+        whole, _ = ratio(lambda make=make: make([peers.plain(box) for box in boxes])(), lambda: judged(checker, boxes))  # type: ignore[misc]
+        print(
+            f"{name}: takes {alone:.1f} x our time, {whole:.1f} x from the same models; "
+            f"{len(boxes):,} boxes, violations {'equal' if same else 'DIFFERENT'}"
+        )
 
 
 def streamed(number: int) -> None:
@@ -100,12 +104,13 @@ def streamed(number: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "boxes.jsonl"
         _write(path, number)
-        both, _ = ratio(lambda: _drain(stream(path, packs=[str(RULES)], as_of=AS_OF)), lambda: _drain(read_stream(path)))
+        rules = load_pack(RULES)
+        both, _ = ratio(lambda: _drain(stream(path, packs=[rules], as_of=AS_OF)), lambda: _drain(read_stream(path)))
         print(f"JSON Lines to findings, streamed: {both:.2f} x reading the same lines into the same models ({number:,} boxes)")
         for size in (number // 4, number, number * 2):
             _write(path, size)
             tracemalloc.start()
-            _drain(stream(path, packs=[str(RULES)], as_of=AS_OF))
+            _drain(stream(path, packs=[rules], as_of=AS_OF))
             print(f"  {size:,} boxes: at most {tracemalloc.get_traced_memory()[1] / 2**20:.1f} MiB at a time")
             tracemalloc.stop()
 

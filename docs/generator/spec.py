@@ -59,7 +59,8 @@ def _sighting(model: type[BaseModel], common: list[str]) -> str:
 
 
 def _fields(model: type[BaseModel], names: list[str]) -> str:
-    rows = [(code(name), _kind(model.model_fields[name].annotation, name), _about(model.model_fields[name])) for name in names]
+    in_order = sorted(names, key=lambda name: name == "facts")  # what every model has comes last
+    rows = [(code(name), _kind(model.model_fields[name].annotation, name), _about(model.model_fields[name])) for name in in_order]
     return table(("field", "kind", "what it is"), rows)
 
 

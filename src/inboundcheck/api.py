@@ -10,11 +10,14 @@ from typing import TypeAlias
 from pydantic import ValidationError
 
 from inboundcheck import outputs, readers
+from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
-from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.engine.fit import Fit
+from inboundcheck.engine.fit import fit as fitting
+from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
-from inboundcheck.packs import Pack, choose
+from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver, merged
@@ -52,7 +55,7 @@ def check(
 
     Args:
         what: one thing to check, or several.
-        packs: names of bundled packs, paths of YAML files or loaded packs; None lets the shipment's programme and market choose.
+        packs: names of packs, paths of YAML files or of folders of them, or loaded packs; None lets the shipment's programme and market choose.
         as_of: the day whose rules apply; else the shipment's ship date, else `today`.
         only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
         waivers: a waivers file, or waivers.
@@ -76,19 +79,51 @@ def stream(
 ) -> Iterator[Finding | Problem]:
     """Judge a JSON Lines file of any size, giving violations as they are found and what stayed open at the end.
 
-    A value that could not be read comes as a `Problem`. Memory does not grow with the boxes that pass.
+    A value that could not be read comes as a `Problem`. Memory does not grow with the boxes, those excepted that are named because they stay open.
 
     Raises:
         ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
     """
     judging = _Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
-    shown_already = set()
     for reading in readers.stream(path):
         yield from reading.issues
-        for finding in judging.add(reading):
-            shown_already.add(finding.key)
-            yield finding
-    yield from (finding for finding in judging.close().findings if finding.key not in shown_already)
+        judging.add(reading)
+        yield from judging.take()
+    yield from judging.close().findings
+
+
+def fit(
+    what: Checkable | Iterable[Checkable],
+    *,
+    packs: Sequence[PackName] | None = None,
+    as_of: date | None = None,
+    given: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> tuple[Fit, ...]:
+    """Say which services of carriers take each box, at which chargeable weight, with which surcharges.
+
+    Args:
+        what: one thing, or several, as for `check`.
+        packs: packs with services; None takes every one that has some, of those that come with the library or are installed.
+        as_of: the day whose rules apply; else the shipment's ship date, else `today`.
+        given: facts of the shipment that it does not say itself; carrier and service are given by each service.
+        settings: limits that packs leave to their users.
+        today: what to take as today's date; the system's when left out.
+
+    Raises:
+        ReadError: a path cannot be read. PackError: a pack is not valid, or none has services. UsageError: an argument is wrong.
+    """
+    loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or available()]
+    chosen = set_all([Chosen(each, "named") for each in loaded if each.services], settings or {})
+    if not chosen:
+        raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
+    found: list[Fit] = []
+    for reading in _readings(what, None):
+        shipment = with_given(reading.shipment, given or {})
+        day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
+        found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    return tuple(found)
 
 
 def save(report: Report, path: str | Path, format: str | None = None) -> None:  # noqa: A002 - the word that users expect
@@ -120,14 +155,23 @@ class _Judging:
         self.defects: list[Problem] = []
         self.notes: dict[str, None] = {}
 
-    def add(self, reading: Reading) -> list[Finding]:
-        """Judge what was read; return the violations of its boxes."""
+    def add(self, reading: Reading) -> None:
+        """Judge what was read."""
         self.defects.extend(reading.issues)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
-            self.current = (self._run(shipment), shipment)
+            try:
+                self.current = (self._run(shipment), shipment)
+            except PackError as trouble:
+                # A programme that could not be read may be why no pack fits.
+                raise PackError([*reading.issues, *trouble.problems]) from None
         run = self.current[0]
-        return run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
+        run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
+
+    def take(self) -> Iterator[Finding]:
+        """Give the violations found since the last time, and keep them no longer."""
+        for run in self.runs.values():
+            yield from run.take()
 
     def _run(self, shipment: Shipment) -> Run:
         day = self._day(shipment)

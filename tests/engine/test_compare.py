@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from inboundcheck.answers import Open, Span
 from inboundcheck.conditions import scalars, tree
-from inboundcheck.engine import chunk, emit
+from inboundcheck.engine import chunk
+from inboundcheck.engine.compiling import emit, nodes, sure
 from inboundcheck.facts import known, rounding
 from inboundcheck.facts.seen import Sightings
 from tests.engine.compare import differences
@@ -30,33 +31,33 @@ Mutate = Callable[[pytest.MonkeyPatch], None]
 
 
 def _flip_at_most(patch: pytest.MonkeyPatch) -> None:
-    written = emit._range
-    patch.setattr(emit, "_range", lambda condition, name: written(condition, name).replace("<=", "<"))
+    written = nodes.within_range
+    patch.setattr(nodes, "within_range", lambda condition, name: written(condition, name).replace("<=", "<"))
 
 
 def _missing_is_false(patch: pytest.MonkeyPatch) -> None:
-    written = emit.Emitter._inline
+    written = nodes.Nodes._inline
 
     def inline(self: Any, *given: Any) -> Any:
         found = written(self, *given)
-        return found and emit.Sure(found.must, found.must)
+        return found and sure.Sure(found.must, found.must)
 
-    patch.setattr(emit.Emitter, "_inline", inline)
+    patch.setattr(nodes.Nodes, "_inline", inline)
 
 
 def _missing_is_true(patch: pytest.MonkeyPatch) -> None:
-    written = emit.Emitter._inline
+    written = nodes.Nodes._inline
 
     def inline(self: Any, *given: Any) -> Any:
         found = written(self, *given)
-        return found and emit.Sure(found.may, found.may)
+        return found and sure.Sure(found.may, found.may)
 
-    patch.setattr(emit.Emitter, "_inline", inline)
+    patch.setattr(nodes.Nodes, "_inline", inline)
 
 
 def _or_for_and(patch: pytest.MonkeyPatch) -> None:
-    written = emit._joined
-    patch.setattr(emit, "_joined", lambda parts, word: written(parts, {"and": "or", "or": "and"}[word]))
+    written = nodes.joined
+    patch.setattr(nodes, "joined", lambda parts, word: written(parts, {"and": "or", "or": "and"}[word]))
 
 
 def _exceptions_forgotten(patch: pytest.MonkeyPatch) -> None:

@@ -313,7 +313,12 @@ def completed(shipment: dict[str, Any]) -> dict[str, Any]:
             return written
         return written | {name: sheet[name] for name in _SHARED if written.get(name) is None and sheet.get(name) is not None}
 
-    boxes = [box | {"items": [item(each) for each in box["items"]]} if isinstance(box.get("items"), list) else box for box in shipment["boxes"]]
+    def items(written: Any) -> Any:
+        if isinstance(written, dict):
+            return written | {"seen": items(written.get("seen") or [])}
+        return [item(each) for each in written] if isinstance(written, list) else written
+
+    boxes = [box | {"items": items(box["items"])} if "items" in box else box for box in shipment["boxes"]]
     return shipment | {"boxes": boxes}
 
 

@@ -31,7 +31,7 @@ def built_from_texts() -> ic.Shipment:
 def built_from_what_is_half_known() -> ic.Box:
     """Intervals, open lists, and what is known to be none."""
     return ic.Box(
-        length=ic.Between(low=ic.Length("24.5 in"), high=ic.Length("25.5 in")),
+        length=ic.Between(low="24.5 in", high=ic.Length("25.5 in")),
         width={"low": "11 in", "high": "12 in"},
         weight=None,
         barcodes=ic.Open((ic.Barcode(kind="gtin"),)),

@@ -17,14 +17,14 @@ from inboundcheck.answers import listed
 from inboundcheck.cli.checking import day_of, split
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.outputs.words import visible
-from inboundcheck.packs import Chosen, load_pack, set_all
+from inboundcheck.packs import Chosen, load_all, set_all
 from inboundcheck.packs.bounds import MEASURES, Bound, Limits, limits, room
 from inboundcheck.packs.largest import Largest, largest, tightest
 from inboundcheck.report import Severity
 
 
 def pack_limits(
-    packs: Annotated[list[str], typer.Argument(help="Packs: bundled names or YAML files. A box must keep to all of them.", show_default=False)],
+    packs: Annotated[list[str], typer.Argument(help="Packs: names, YAML files or folders. A box must keep to all of them.", show_default=False)],
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else today.")] = "",
     severity: Annotated[Severity, typer.Option("--severity", help="The least severity that counts as a limit.")] = Severity.ERROR,
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
@@ -34,7 +34,7 @@ def pack_limits(
     """Work out the largest box and weight that all the packs accept on a day. What holds on a condition only is listed with it, and counts."""
     day = day_of(as_of) or date.today()  # noqa: DTZ011 - the user's day
     facts, settings = split(given or [])
-    chosen = set_all([Chosen(load_pack(name), "named") for name in packs], settings)
+    chosen = set_all([Chosen(pack, "named") for name in packs for pack in load_all(name)], settings)
     found = limits([each.pack for each in chosen], as_of=day, severity=severity, given=facts)
     best = largest(found.bounds)
     rooms = [*_rooms(found, against)] if against else []

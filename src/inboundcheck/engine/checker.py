@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from inboundcheck.conditions import Rule, Unique, leaves
-from inboundcheck.engine.emit import CHILDREN, Emitter, Program
+from inboundcheck.engine.compiling import CHILDREN, Emitter, Program
 from inboundcheck.engine.run import Run
 from inboundcheck.errors import UsageError, nearest, shown
 from inboundcheck.facts import ASPECTS

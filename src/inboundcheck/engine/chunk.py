@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
-from inboundcheck.engine.emit import CHILDREN
+from inboundcheck.engine.compiling import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.tally import Opened

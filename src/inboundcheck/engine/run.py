@@ -43,19 +43,22 @@ class Run:
 
     # --- taking shipments in ----------------------------------------------------------------------------------------------
 
-    def add(self, shipment: Shipment, *, places: Places | None = None, continues: bool = False, partial: bool = False) -> list[Finding]:
-        """Judge a shipment, or the next chunk of boxes of the one before (`continues`); return the violations of its boxes.
+    def add(self, shipment: Shipment, *, places: Places | None = None, continues: bool = False, partial: bool = False) -> None:
+        """Judge a shipment, or the next chunk of boxes of the one before (`continues`).
 
         `partial` says that further chunks may follow, so that counts over the whole shipment wait for its end.
         """
-        before = len(self._findings)
         if not continues or self._open is None:
             self._end_shipment()
             self._shipments += 1
             self._open = OpenShipment(self, shipment, partial=partial)
         self._open.places = places or Nowhere()
         self._open.judge_boxes(shipment)
-        return [finding for _, finding in self._findings[before:]]
+
+    def take(self) -> list[Finding]:
+        """Give the violations that were found since the last time; the report at the end does not hold them again."""
+        found, self._findings = self._findings, []
+        return [finding for _, finding in found]
 
     def _end_shipment(self) -> None:
         if self._open is not None:

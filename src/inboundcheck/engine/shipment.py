@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
 from inboundcheck.engine.chunk import Chunk, list_fact, speaks
-from inboundcheck.engine.emit import CHILDREN
+from inboundcheck.engine.compiling import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within

@@ -15,6 +15,7 @@ from inboundcheck.facts.kinds import INT, LENGTH, MASS, TEXT, VOLUME, YES_NO, en
 from inboundcheck.facts.seen import Sightings
 from inboundcheck.model import Box, Item, products_of
 from inboundcheck.model.words import Closure, Container, ContentsKind, Dunnage, Face, Overwrap, words
+from inboundcheck.quantities import Length
 
 BOX = Table("box", Box)
 _SIDES = ("length", "width", "height")
@@ -23,9 +24,13 @@ _BOX_ID = re.compile(r"(FBA[0-9A-Z]{7,10})U[0-9]{3,6}", re.ASCII)
 # --- size -----------------------------------------------------------------------------------------------------------------
 
 
-def side_bounds(thing: Box | Item) -> tuple[list[int], list[float]] | None:
+def side_bounds(thing: Box | Item) -> tuple[list[Any], list[Any]] | None:
     """Return the least and the greatest that the three sides can be, each list sorted; None where no side is known."""
-    sides = [side for side in (thing.length, thing.width, thing.height) if side is not None and side is not NONE]
+    length, width, height = thing.length, thing.width, thing.height
+    if length.__class__ is width.__class__ is height.__class__ is Length:
+        exact = sorted((length.amount, width.amount, height.amount))
+        return exact, exact
+    sides = [side for side in (length, width, height) if side is not None and side is not NONE]
     if not sides:
         return None
     missing = 3 - len(sides)
@@ -39,7 +44,8 @@ def _from_sides(thing: Box | Item, measure: Callable[[list[int]], int]) -> Answe
     bounds = side_bounds(thing)
     if bounds is None:
         return None
-    low, high = measure(bounds[0]), measure(bounds[1])  # type: ignore[arg-type]
+    low = measure(bounds[0])
+    high = low if bounds[0] is bounds[1] else measure(bounds[1])
     if low == high:
         return low
     return Span(low, high) if low or high != math.inf else None

@@ -30,6 +30,9 @@ class Step:
     size: Length | Mass
     nearest: bool = False
 
+    def __str__(self) -> str:
+        return f"{'nearest' if self.nearest else 'up to'} {self.size}"
+
     def of(self, amount: Any) -> Any:
         """Round a canonical amount, exactly; a multiple stays as it is, and half a step goes up."""
         step: Amount = self.size.amount
@@ -63,6 +66,9 @@ class Rounding:
 
     sides: Step | None = None
     weight: Step | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {step}" for name, step in (("sides", self.sides), ("weight", self.weight)) if step)
 
     def step(self, which: str) -> Step | None:
         """The step of `sides` or of `weight`."""

@@ -72,7 +72,10 @@ def _measure(value: object) -> Length | Mass:
             raise trouble from None
 
 
-_Measure: TypeAlias = Annotated[Length | Mass, PlainValidator(_measure)]
+if TYPE_CHECKING:
+    _Measure: TypeAlias = Accepts[Length | Mass, Length | Mass | str | PintQuantity]
+else:
+    _Measure = Annotated[Length | Mass, PlainValidator(_measure)]
 
 
 class Between(Model):
@@ -110,7 +113,7 @@ def _quantity(kind: type[Quantity], *, positive: bool) -> Callable[[object], obj
         if value is None or value is NONE or value == "none":
             return None if value is None else NONE
         if isinstance(value, Mapping):
-            value = Between.model_validate(value)
+            value = Between.model_validate({name: kind.accept(each) if name in Between.model_fields else each for name, each in value.items()})
         if isinstance(value, Between):
             if not isinstance(value.low, kind):
                 raise ValueError(f"{shown(value.text)} is not a {kind.__name__.lower()}; write for example {kind.example!r}")

@@ -25,7 +25,7 @@ class Label(Thing):
     face: Word[Face] = absent
     """The face that it is on."""
     sits_on: Word[SitsOn] = absent
-    """Whether it is on a box or on a pallet; a label of a box sits on the box unless it says otherwise."""
+    """Whether it is on a box or on a pallet."""
     flat_on_one_face: OptionalYesNo = absent
     """Whether all of it lies flat on one face, folded over no edge or corner."""
     seam_clearance: OptionalLength = absent

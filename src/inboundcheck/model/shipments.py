@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from inboundcheck.answers import Nothing, listed
+from inboundcheck.answers import Nothing, Open, listed
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
     FactValues,
@@ -173,11 +173,10 @@ class Shipment(Thing):
 
 def complete_items(box: Box, products: dict[str, Product]) -> Box:
     """Return the box with its items completed from their products; the box itself where nothing is to add."""
-    if not isinstance(box.items, tuple):
-        return box
-    items = tuple(_complete(item, products.get(item.sku) if isinstance(item.sku, str) else None) for item in box.items)
-    same = all(one is other for one, other in zip(items, box.items, strict=True))
-    return box if same else box.model_copy(update={"items": items})
+    before = listed(box.items)
+    items = tuple(_complete(item, products.get(item.sku) if isinstance(item.sku, str) else None) for item in before)
+    same = all(one is other for one, other in zip(items, before, strict=True))
+    return box if same else box.model_copy(update={"items": Open(items) if isinstance(box.items, Open) else items})
 
 
 def _complete(item: Item, product: Product | None) -> Item:

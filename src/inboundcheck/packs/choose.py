@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TypeAlias
 
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Rule
 from inboundcheck.errors import PackError, Problem
 from inboundcheck.model import Shipment
-from inboundcheck.packs.load import bundled, load_pack
+from inboundcheck.packs.find import available, packs_in
+from inboundcheck.packs.load import load_pack
 from inboundcheck.packs.pack import Pack, PackRule
 from inboundcheck.packs.settings import bound, refuse_unknown
 from inboundcheck.report import PackUsed, State
@@ -42,7 +44,7 @@ class NotJudged:
 
 
 def choose(named: Sequence[PackName], shipment: Shipment, settings: Mapping[str, str] | None = None) -> tuple[Chosen, ...]:
-    """Choose the packs: those named, else those that the shipment names, else every bundled one whose scope fits it; set their settings.
+    """Choose the packs: those named, else those that the shipment names, else every one there is whose scope fits; set their settings.
 
     Raises:
         PackError: a pack is not valid, or nothing fits; the message lists what there is.
@@ -57,12 +59,17 @@ def set_all(chosen: Sequence[Chosen], settings: Mapping[str, str]) -> tuple[Chos
     return tuple(replace(each, pack=each.pack.with_settings(settings)) for each in chosen)
 
 
+def load_all(source: str | Path) -> list[Pack]:
+    """Load a pack by its name or path, or every pack of a folder."""
+    return [load_pack(path) for path in packs_in(source)] if Path(source).is_dir() else [load_pack(source)]
+
+
 def _choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]:
     if named:
-        return tuple(Chosen(each if isinstance(each, Pack) else load_pack(each), "named") for each in named)
+        return tuple(Chosen(pack, "named") for each in named for pack in ([each] if isinstance(each, Pack) else load_all(each)))
     if listed(shipment.packs):
-        return tuple(Chosen(load_pack(name), "named by the shipment") for name in listed(shipment.packs))
-    packs = [load_pack(name) for name in bundled()]
+        return tuple(Chosen(pack, "named by the shipment") for name in listed(shipment.packs) for pack in load_all(name))
+    packs = [load_pack(name) for name in available()]
     fitting = [pack for pack in packs if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
     if not fitting:
         raise PackError(_nothing_fits(packs, shipment))

@@ -55,18 +55,12 @@ def _changes(one: Rule, other: Rule) -> Iterator[str]:
         if before != after:
             yield f"{name.replace('subject', 'for')}: {before if before is not None else 'none'} -> {after if after is not None else 'none'}"
     if one.rounding != other.rounding:
-        yield f"rounding: {_rounding(one)} -> {_rounding(other)}"
+        yield f"rounding: {one.rounding or 'none'} -> {other.rounding or 'none'}"
     yield from _conditions(dict(_flat(one)), dict(_flat(other)))
     before_sources, after_sources = [*map(str, one.sources)], [*map(str, other.sources)]
     yield from (f"- source {each}" for each in before_sources if each not in after_sources)
     yield from (f"+ source {each}" for each in after_sources if each not in before_sources)
     yield from (f"{name} is worded anew" for name in ("why", "fix") if getattr(one, name) != getattr(other, name))
-
-
-def _rounding(rule: Rule) -> str:
-    found = rule.rounding
-    steps = [("sides", found.sides), ("weight", found.weight)] if found else []
-    return ", ".join(f"{name} {'nearest' if step.nearest else 'up to'} {step.size}" for name, step in steps if step) or "none"
 
 
 def _conditions(one: dict[str, On], other: dict[str, On]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from inboundcheck.errors import PackError, Problem, nearest, shown
 from inboundcheck.facts import ASPECTS, VOCABULARY, Fact, Vocabulary
 from inboundcheck.facts.fact import never_declared
 from inboundcheck.facts.kinds import NUMBER, SUBJECTS
+from inboundcheck.packs.find import find_pack
 from inboundcheck.packs.kinds import read_kind
 from inboundcheck.packs.pack import Pack, PackRule
 from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
@@ -30,50 +31,32 @@ _CHANGE_KEYS = ("because", "off", *RULE_KEYS)
 _SCOPES = ("program", "market", "mode")
 _LARGEST = 5_000_000
 _MOST_RULES = 2_000
+_MOST_ENTRIES = 50_000
+_ENTRY = re.compile(r"[:,\n]")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-_SUFFIXES = (".yaml", ".yml")
 
 
-def bundled() -> tuple[str, ...]:
-    """Return the names of the packs that come with the library."""
-    return tuple(sorted(path.stem for path in _bundled_folder().glob("*.yaml")))
+class _Chain(tuple[Path, ...]):
+    """The packs that extend the one that is read, so that a circle is seen. No part of what is kept: a pack is the same whoever extends it."""
 
+    __slots__ = ()
 
-def _bundled_folder() -> Path:
-    """The packs lie inside an installed package, and at the top of the repository in an editable install."""
-    inside = Path(str(files("inboundcheck"))) / "rules"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Chain)
+
+    def __hash__(self) -> int:
+        return 0
 
 
 def load_pack(source: str | Path) -> Pack:
-    """Load a pack by its bundled name or from a file; raise `PackError` with every problem at once."""
+    """Load a pack by its name (bundled or installed) or from a file; raise `PackError` with every problem at once."""
     path = find_pack(source)
-    return _load(path, path.stat().st_mtime_ns, ())
+    return _load(path, path.stat().st_mtime_ns, _Chain())
 
 
-def find_pack(source: str | Path, beside: Path | None = None, place: Place | None = None) -> Path:
-    """Return the file of a pack: a path as given, a neighbour of another pack, or a bundled one."""
-    given = Path(source)
-    candidates = [beside / f"{source}{suffix}" for suffix in _SUFFIXES] if beside else []
-    if given.suffix in _SUFFIXES or len(given.parts) > 1:
-        candidates.append(given)
-    candidates.append(_bundled_folder() / f"{source}.yaml")
-    found = next((path for path in candidates if path.is_file()), None)
-    if found is None:
-        names = bundled()
-        raise PackError(
-            Problem(
-                f"there is no pack {shown(source)}{nearest(str(source), names)}",
-                place,
-                expected="the path of a YAML file, or one of " + ", ".join(names),
-            )
-        )
-    return found
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
-    """Read one pack; `chain` holds the packs that extend it, so that a circle is seen."""
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed_at: int, chain: _Chain) -> Pack:
+    """Read one pack."""
     try:
         size = path.stat().st_size
         if size > _LARGEST:
@@ -81,6 +64,7 @@ def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as trouble:
         raise PackError(Problem(f"the pack cannot be read: {trouble}", Place(str(path)))) from None
+    _refuse_many(text, str(path))
     writing = Writing(str(path))
     node = read_yaml(text, str(path), PackError)
     pack = _read(writing, node, path, chain)
@@ -89,7 +73,16 @@ def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
     return pack
 
 
-def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+def _refuse_many(text: str, file: str) -> None:
+    """Refuse before it is parsed what would take the parser minutes: far more entries than a pack has."""
+    beyond = next(islice(_ENTRY.finditer(text), _MOST_ENTRIES, None), None)
+    if beyond is not None:
+        line = text.count("\n", 0, beyond.start()) + 1
+        place = Place(file, line, beyond.start() - text.rfind("\n", 0, beyond.start()))
+        raise PackError(Problem(f"the pack has more than {_MOST_ENTRIES} entries", place, expected="a pack for each authority"))
+
+
+def _read(writing: Writing, node: Any, path: Path, chain: _Chain) -> Pack | None:
     written = writing.mapping(node, "the pack", None, "pack: my-receiver")
     _refuse_unknown(writing, written)
     name = writing.text(written, "pack", "the pack")
@@ -103,7 +96,7 @@ def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> P
     rounding = read_rounding(writing, written["rounding"], written.key("rounding")) if "rounding" in written else None
     reader = RuleReader(writing, vocabulary, name, confidence, rounding, tuple((each.name, each.kind) for each in settings))
     rules = (*_inherited(reader, written, parent), *_own(reader, written, parent))
-    if not rules:
+    if not rules and not writing.problems:
         writing.wrong(written.key("rules") if "rules" in written else written, "the pack has no rules", "rules, by their names")
     title = writing.text(written, "title", "the pack")
     return Pack(
@@ -120,7 +113,7 @@ def _refuse_unknown(writing: Writing, written: Mapping) -> None:
         writing.wrong(version, f"the pack has format {shown(version)}", f"format {FORMAT}; a newer one needs a newer inboundcheck")
 
 
-def _parent(writing: Writing, written: Mapping, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+def _parent(writing: Writing, written: Mapping, path: Path, chain: _Chain) -> Pack | None:
     if "extends" not in written:
         return None
     name = writing.text(written, "extends", "the pack")
@@ -129,7 +122,7 @@ def _parent(writing: Writing, written: Mapping, path: Path, chain: tuple[Path, .
         if parent.resolve() in {path.resolve(), *chain}:
             writing.wrong(written["extends"], f"the pack extends itself through {shown(name)}", "another pack")
             return None
-        return _load(parent, parent.stat().st_mtime_ns, (*chain, path.resolve()))
+        return _load(parent, parent.stat().st_mtime_ns, _Chain((*chain, path.resolve())))
     except PackError as trouble:
         writing.problems.extend(trouble.problems)
         return None
