@@ -157,6 +157,8 @@ def test_an_example_that_is_proposed_is_noticed(name):
     assert len(proposed) > len(found) / 3 or not any(rule.pack == name for rule in whole.rules)  # a pack may only take over
     for problem in proposed[::5]:
         rule = next(rule for rule in bare.rules if f"of rule {rule.name} notices" in problem.found)
+        if rule.newest.rounding:
+            continue  # what is proposed is a size after rounding, and `given` takes sizes before it
         node = plain(read_yaml(problem.example, "example", PackError))
         as_of = date.fromisoformat(node["as_of"]) if "as_of" in node else None
         example = Example("added", node["given"], Outcome(node["expect"]), as_of, rule.place)
