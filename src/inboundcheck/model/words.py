@@ -87,7 +87,9 @@ Container: TypeAlias = Literal[
 ]
 Overwrap: TypeAlias = Literal["bag", "stretch_wrap", "shrink_wrap", "paper", "plastic", "string", "strap", "elastic", "tape"]
 """What goes round the outside of a box, or of several boxes at once."""
-Closure: TypeAlias = Literal["tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "staple", "large_staple", "glue"]
+Closure: TypeAlias = Literal[
+    "tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "duct_tape", "cellophane_tape", "staple", "large_staple", "glue"
+]
 Dunnage: TypeAlias = Literal[
     "air_pillow",
     "bubble_wrap",
