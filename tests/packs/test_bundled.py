@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,6 +13,7 @@ from inboundcheck.engine.checker import Checker
 from inboundcheck.engine.run import Run
 from inboundcheck.model.words import Service
 from inboundcheck.packs import bundled, choose, load_pack
+from inboundcheck.packs.scopes import may_fit
 from inboundcheck.report import Outcome
 
 TODAY = date(2026, 11, 23)
@@ -46,6 +48,26 @@ def test_packs_that_disagree_judge_one_box_each_under_its_own_authority() -> Non
 )  # fmt: skip
 def test_a_programme_in_a_market_has_one_pack(program: str, market: str, name: str) -> None:
     assert [each.pack.name for each in choose([], ic.Shipment(program=program, market=market))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("scope", "fits"),
+    [
+        ("scope:\n  program: fba\n  market: US\n", True),
+        ("scope:\n  program: fba\n", True),
+        ("scope:\n  program: fba\n\n  market: DE\nrules: {}\n", False),
+        ("scope:\n  program: wfs\n", False),
+        ("title: for any receiver\n", False),
+        ("scope: {program: fba, market: DE}\n", True),  # not plain enough to be sure
+        ('scope:\n  market: "DE"\n', True),
+        ("scope:\n  market: DE # for now\n", True),
+        ("a: |\n  text\nscope:\n  market: DE\nscope:\n  market: US\n", True),
+    ],
+)
+def test_a_pack_is_passed_over_only_where_its_scope_leaves_no_doubt(tmp_path: Path, scope: str, *, fits: bool) -> None:
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(f"pack: x\n{scope}", encoding="utf-8")
+    assert may_fit(pack, ic.Shipment(program="fba", market="US")) is fits
 
 
 @pytest.mark.parametrize("name", bundled())

@@ -12,9 +12,10 @@ from inboundcheck.answers import listed
 from inboundcheck.conditions import Rule
 from inboundcheck.errors import PackError, Problem
 from inboundcheck.model import Shipment
-from inboundcheck.packs.find import available, packs_in
+from inboundcheck.packs.find import available, find_pack, packs_in
 from inboundcheck.packs.load import load_pack
 from inboundcheck.packs.pack import Pack, PackRule
+from inboundcheck.packs.scopes import may_fit
 from inboundcheck.packs.settings import bound, refuse_unknown
 from inboundcheck.report import PackUsed, State
 
@@ -69,10 +70,10 @@ def _choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]
         return tuple(Chosen(pack, "named") for each in named for pack in ([each] if isinstance(each, Pack) else load_all(each)))
     if listed(shipment.packs):
         return tuple(Chosen(pack, "named by the shipment") for name in listed(shipment.packs) for pack in load_all(name))
-    packs = [load_pack(name) for name in available()]
-    fitting = [pack for pack in packs if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
+    likely = [load_pack(name) for name in available() if may_fit(find_pack(name), shipment)]
+    fitting = [pack for pack in likely if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
     if not fitting:
-        raise PackError(_nothing_fits(packs, shipment))
+        raise PackError(_nothing_fits([load_pack(name) for name in available()], shipment))
     return tuple(Chosen(pack, "its scope fits") for pack in fitting)
 
 
