@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -149,3 +151,22 @@ def test_a_neighbour_is_absent_only_where_every_box_is_known_by_its_id() -> None
     assert fact.declared(Shipment(boxes=[joined, alone, Box(weight="3 lb")])) == Open(())
     assert fact.declared(Shipment(boxes=Open((joined, alone)))) == Open(())
     assert fact.declared(Shipment()) is None
+
+
+@pytest.mark.parametrize(
+    ("quantity", "planned", "complete", "units", "ratio"),
+    [
+        (22, 20, True, 2, Fraction(11, 10)),
+        (18, 20, True, 0, Fraction(9, 10)),
+        (20, 20, True, 0, 1),
+        (22, 20, False, Span(2, math.inf), Span(Fraction(11, 10), math.inf)),
+        (22, None, True, None, None),
+        (22, 0, True, 22, NONE),
+        (22, "none", True, NONE, NONE),
+    ],
+)
+def test_over_delivery_is_what_is_packed_beyond_the_plan(quantity: int, planned: Any, units: Any, ratio: Any, *, complete: bool) -> None:
+    lines = (PackedLine(Item(sku="A", quantity=quantity), 1),)
+    product = PackedProduct("A", lines, Product(sku="A", units_planned=planned), complete)
+    assert VOCABULARY["product", "over_delivery_units"].declared(product) == units
+    assert VOCABULARY["product", "over_delivery_ratio"].declared(product) == ratio
