@@ -154,7 +154,7 @@ def test_an_example_that_is_proposed_is_noticed(name):
     )
     found = mutation_check(bare).problems
     proposed = [each for each in found if each.example]
-    assert len(proposed) > len(found) / 3 or not any(rule.pack == name for rule in whole.rules)  # a pack may only take over
+    assert len(proposed) > len(found) / 4 or not any(rule.pack == name for rule in whole.rules)  # a pack may only take over
     for problem in proposed[::5]:
         rule = next(rule for rule in bare.rules if f"of rule {rule.name} notices" in problem.found)
         if rule.newest.rounding:
