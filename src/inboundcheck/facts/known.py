@@ -47,6 +47,8 @@ class Known:
     """Whether that was in a photo in which the box's ID was read."""
     _shown: dict[tuple[str, float], Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What its photos show of each fact, by confidence: many rules ask for the same."""
+    unrounded: Known | None = None
+    """What it was before a rule rounded its sides and weight."""
 
     def at(self, kind: str) -> Known | None:
         """Return this subject or the nearest one above it of a kind."""
