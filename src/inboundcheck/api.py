@@ -90,9 +90,14 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known.
+        UsageError: the format is not known or needs a library that is not installed, or the file cannot be written.
     """
-    Path(path).write_text(outputs.render(report, format or outputs.format_of(path)), encoding="utf-8")
+    content = outputs.encoded(report, format or outputs.format_of(path))
+    try:
+        Path(path).write_bytes(content)
+    except (OSError, ValueError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
+        raise UsageError(f"{shown(path)} cannot be written: {reason}") from None
 
 
 class _Judging:
@@ -113,10 +118,12 @@ class _Judging:
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
         self.notes: dict[str, None] = {}
+        self.files: dict[str, None] = {}
 
     def add(self, reading: Reading) -> None:
         """Judge what was read."""
         self.defects.extend(reading.issues)
+        self.files |= dict.fromkeys(reading.files)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
             self.current = (self._run(shipment), shipment)
@@ -149,7 +156,7 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes)
+        return merged(reports, defects=self.defects, notes=self.notes, files=self.files)
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:

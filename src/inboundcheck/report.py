@@ -238,6 +238,8 @@ class Report:
     only: tuple[str, ...] = ()
     """The aspects judged, where the caller chose them."""
     unused_waivers: tuple[Waiver, ...] = ()
+    files: tuple[str, ...] = ()
+    """The files that were read; empty for what was built in code."""
 
     @property
     def violations(self) -> tuple[Finding, ...]:
@@ -293,7 +295,7 @@ class Report:
         )
 
 
-def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = ()) -> Report:
+def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = (), files: Iterable[str] = ()) -> Report:
     """Put the reports of several checks together: shipments of different days or packs."""
     first = reports[0]
     rules: dict[tuple[str, str], RuleResult] = {}
@@ -309,6 +311,7 @@ def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Ite
         defects=(*defects, *(defect for report in reports for defect in report.defects)),
         notes=tuple(dict.fromkeys((*notes, *(note for report in reports for note in report.notes)))),
         unused_waivers=tuple(waiver for waiver in first.unused_waivers if all(waiver in report.unused_waivers for report in reports)),
+        files=tuple(files),
     )
 
 
