@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from inboundcheck.outputs.steps import WAIVED, Step, rule_of, sources_of, steps
 from inboundcheck.outputs.summary import headline
 from inboundcheck.outputs.words import visible
-from inboundcheck.report import Report
+from inboundcheck.report import Report, Seen
 
-HEADER = ("order", "box", "boxes", "level", "effect", "about", "found", "do", "rule", "file", "line", "column", "source", "url", "key")
+HEADER = ("order", "box", "boxes", "level", "effect", "about", "found", "do", "rule", "file", "line", "column", "photo", "source", "url", "key")
 Row = tuple[str | int | None, ...]
 _FORMULA = re.compile(r"(^|[;,\t|])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 """Where a cell could begin that a spreadsheet runs (OWASP, CSV Injection): also after a separator of another country's lists,
@@ -33,7 +33,8 @@ def _row(step: Step, number: int | None) -> Row:
     boxes = step.count if step.box else (finding.boxes or None) if finding else None
     line, column = (place.line or None, place.column or None) if place else (None, None)
     texts = (step.level, (finding.effect or "") if finding else "", step.about, step.found, step.do, rule, visible(place.file) if place else "")
-    sources = (visible(source), visible(source.url)) if source else ("", "")
+    photo = next((visible(each.photo) for each in (finding.evidence if finding else ()) if isinstance(each, Seen)), "")
+    sources = (photo, *((visible(source), visible(source.url)) if source else ("", "")))
     return (number, safe(step.box), boxes, *map(safe, texts), line, column, *map(safe, sources), finding.key if finding else "")
 
 

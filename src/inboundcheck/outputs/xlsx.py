@@ -23,7 +23,7 @@ MOST_ROWS = 1_048_575
 _LONGEST = 32_767
 """What one cell of Excel holds."""
 _CUT = " … (cut)"
-_WIDTHS = (7, 22, 7, 12, 10, 26, 60, 60, 34, 34, 7, 8, 40, 40, 18)
+_WIDTHS = (7, 22, 7, 12, 10, 26, 60, 60, 34, 34, 7, 8, 24, 40, 40, 18)
 _LEVEL, _WRAPPED = HEADER.index("level"), {HEADER.index("found"), HEADER.index("do")}
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _RED, _AMBER, _GREY = "FFF4CCCC", "FFFFF2CC", "FFEEEEEE"
