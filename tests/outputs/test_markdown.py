@@ -65,7 +65,7 @@ NOT READY. 240 boxes, 2 rules judged on 2026-11-23: 3 errors, 1 warning, 1 piece
 
 | level | what | found | to do |
 |---|---|---|---|
-| not decided (error) | box A19 `shipment.yaml:14:23` | longest side is 60 in; at most 36 in (allowed only if: A single unit that is itself longer may travel in a longer box) (`amazon-fba-us/box-too-long`, refused unless an exception applies) | Find out: unit count of box A19, longest item side of box A19. Repack so that the longest side is 36 in or less. |
+| not decided (error) | box A19 `shipment.yaml:14:23` | longest side is 60 in; at most 36 in (allowed only if: A single unit that is itself longer may travel in a longer box) (`amazon-fba-us/box-too-long`, refused unless an exception applies) | Find out: unit count of box A19, longest item side of box A19. Unless an exception applies: Repack so that the longest side is 36 in or less. |
 | not decided (error) | box A18 `shipment.yaml:10:5` | not known: weight (`amazon-fba-us/box-too-heavy`, may be refused) | Find out: weight of box A18. |
 | not decided (warning) | 12 boxes: A21, B5, B6, B7, B8, B9 and 6 more `shipment.yaml:17:5` | not known: dunnage (`amazon-fba-us/dunnage-not-allowed, amazon-fba-us/dunnage-loose`) | Find out: dunnage. |
 | not decided (error) | all boxes | 8 rules, 240 boxes; nothing in the input speaks of labels (`not-checked/labels`) | Find out: photos of the boxes, or \\`labels:\\` in the spec. To judge the data only, and say so in the report: --only data |

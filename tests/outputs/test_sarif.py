@@ -88,7 +88,7 @@ def test_a_violation_and_what_is_not_decided():
             "kind": "open",
             "level": "none",
             "message": {
-                "text": "Not decided: box A19: longest side is 60 in; at most 36 in (allowed only if: A single unit that is itself longer may travel in a longer box). Find out: unit count of box A19, longest item side of box A19. Repack so that the longest side is 36 in or less."
+                "text": "Not decided: box A19: longest side is 60 in; at most 36 in (allowed only if: A single unit that is itself longer may travel in a longer box). Find out: unit count of box A19, longest item side of box A19. Unless an exception applies: Repack so that the longest side is 36 in or less."
             },
             "locations": [
                 {

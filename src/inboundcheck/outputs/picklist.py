@@ -72,7 +72,7 @@ def _general(general: Sequence[Step]) -> str:
 
 def _box(name: str, own: Sequence[Step]) -> str:
     many = f" ({max(step.count for step in own):,} identical)" if max(step.count for step in own) > 1 else ""
-    rows = "".join(_task(each, "" if each.about == f"box {name}" else each.about) for each in own)
+    rows = "".join(_task(each, "" if each.about.startswith(f"box {name}") else each.about) for each in own)
     scan = own[0].scan
     code = code_128(scan) or ("<small>No barcode fits its ID.</small>\n" if scan and can_draw() else "")
     return f'<section class="box">\n<h3>{escape(f"Box {name}{many}")}</h3>\n{code}<ul>\n{rows}</ul>\n</section>\n'

@@ -74,6 +74,8 @@ def to_do(finding: Finding) -> str:
     needs = f"Find out: {', '.join(prose(each) for each in finding.needs)}." if finding.needs else ""
     # What mends a violation does not help where nobody knows yet whether it is one.
     fix = prose(finding.fix) if finding.is_violation or finding.leaning or is_roll_up(finding) else ""
+    if fix and finding.leaning and not finding.is_violation:
+        fix = f"Unless an exception applies: {fix}"
     return " ".join(part for part in ((fix, needs) if finding.is_violation else (needs, fix)) if part)
 
 
