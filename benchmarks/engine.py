@@ -77,7 +77,7 @@ def against_hand_written(checker: Checker, name: str, boxes: tuple[Box, ...]) ->
 
 
 def against_peers(checker: Checker, boxes: tuple[Box, ...]) -> None:
-    """Other rule engines on the same rules and boxes; making their input from ours is not timed."""
+    """Other rule engines on the same rules and boxes: on input made for them before the clock starts, and from the same models."""
     plain = [peers.plain(box) for box in boxes]
     want = {(str(id_), rule) for id_, rule, _ in by_hand.judge(boxes)}
     for name, make in (
@@ -91,8 +91,12 @@ def against_peers(checker: Checker, boxes: tuple[Box, ...]) -> None:
             print(f"{name}: left out, {trouble}")
             continue
         same = set(judge()) == want
-        ours, _ = ratio(lambda judge=judge: judge(), lambda: judged(checker, boxes))  # type: ignore[misc]
-        print(f"{name}: takes {ours:.1f} x our time, {len(boxes):,} boxes, violations {'equal' if same else 'DIFFERENT'}")
+        alone, _ = ratio(judge, lambda: judged(checker, boxes))
+        whole, _ = ratio(lambda make=make: make([peers.plain(box) for box in boxes])(), lambda: judged(checker, boxes))  # type: ignore[misc]
+        print(
+            f"{name}: takes {alone:.1f} x our time, {whole:.1f} x from the same models; "
+            f"{len(boxes):,} boxes, violations {'equal' if same else 'DIFFERENT'}"
+        )
 
 
 def streamed(number: int) -> None:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from inboundcheck import outputs, readers
+from inboundcheck import readers
+from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
-from inboundcheck.errors import Problem, UsageError, nearest, shown
+from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
+from inboundcheck.outputs import files
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Finding, Report, Waiver, merged
+from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
+
+if TYPE_CHECKING:
+    from inboundcheck.photos import Looked
 
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 PackName: TypeAlias = "str | Path | Pack"
+_PHOTOS = "photos"
+"""The folder of photos that lies beside a spec."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
@@ -45,6 +53,7 @@ def check(
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -57,14 +66,16 @@ def check(
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
+            brings its own, in `photos/`; photos that a spec names are looked at too.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
     judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for reading in _readings(what, defaults):
-        judging.add(reading)
+    for source in _sources(what, defaults, whole=photos is not None):
+        judging.add(judging.photographed(source, photos))
     return judging.close()
 
 
@@ -92,12 +103,19 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     Raises:
         UsageError: the format is not known or needs a library that is not installed, or the file cannot be written.
     """
-    content = outputs.encoded(report, format or outputs.format_of(path))
-    try:
-        Path(path).write_bytes(content)
-    except (OSError, ValueError) as trouble:
-        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        raise UsageError(f"{shown(path)} cannot be written: {reason}") from None
+    files.save(report, path, format)
+
+
+def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:
+    """Write each photo that was looked at, with what was seen in it, as a JPEG file into a folder; return the files.
+
+    Two photos of one name in two folders get two names, and no name leads out of the folder.
+
+    Raises:
+        PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
+        UsageError: no photo was looked at.
+    """
+    return files.save_marked(report, folder)
 
 
 class _Judging:
@@ -117,8 +135,26 @@ class _Judging:
         self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
+        self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
+        self.photos: list[PhotoUsed] = []
+
+    def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
+        """Return a reading with what the photos of its boxes show."""
+        reading = source.reading
+        if photos is not None and self.runs:
+            raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
+        if photos is None and source.photos is None and not any(box.photos for box in listed(reading.shipment.boxes)):
+            return reading
+        from inboundcheck.photos.shipments import photographed
+
+        base = str(Path(reading.files[0]).parent) if reading.files else ""
+        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
+        self.of_photos.extend(seen.findings)
+        self.notes |= dict.fromkeys(seen.notes)
+        self.photos.extend(seen.used)
+        return reading if seen.shipment is reading.shipment else replace(reading, shipment=seen.shipment)
 
     def add(self, reading: Reading) -> None:
         """Judge what was read."""
@@ -126,7 +162,11 @@ class _Judging:
         self.files |= dict.fromkeys(reading.files)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
-            self.current = (self._run(shipment), shipment)
+            try:
+                self.current = (self._run(shipment), shipment)
+            except PackError as trouble:
+                # A programme that could not be read may be why no pack fits.
+                raise PackError([*reading.issues, *trouble.problems]) from None
         run = self.current[0]
         run.add(shipment, places=reading.places, continues=reading.continues, partial=reading.partial)
 
@@ -156,7 +196,8 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes, files=self.files)
+        found = merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
+        return replace(found, photos=tuple(self.photos), files=tuple(self.files))
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
@@ -197,21 +238,33 @@ def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
     return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
 
 
-def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None) -> Iterator[Reading]:
-    """Turn what was given into readings, one by one."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Something to judge, and the folder of photos that lies beside it."""
+
+    reading: Reading
+    photos: Path | None = None
+
+
+def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, *, whole: bool) -> Iterator[_Source]:
+    """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
     if isinstance(what, Reading):
-        yield what
+        yield _Source(what)
     elif isinstance(what, Shipment):
-        yield Reading(what)
+        yield _Source(Reading(what))
     elif isinstance(what, Box):
-        yield Reading(Shipment(boxes=[what]))
+        yield _Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        yield from readers.stream(what, defaults=defaults)
+        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        if whole or beside is not None:
+            yield _Source(readers.read(what, defaults=defaults), beside)
+        else:
+            yield from map(_Source, readers.stream(what, defaults=defaults))
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
         if boxes:
-            yield Reading(Shipment(boxes=boxes))
+            yield _Source(Reading(Shipment(boxes=boxes)))
         for each in things:
             if not isinstance(each, Box):
-                yield from _readings(each, defaults)
+                yield from _sources(each, defaults, whole=whole)

@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api, outputs
-from inboundcheck.cli.files import check_format, save_all, write
+from inboundcheck.cli.files import check_format, mark, save_all, write
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.places import Place
+from inboundcheck.outputs.files import Lines
 from inboundcheck.report import Report, Severity
 
 _CI_WIDTH = 80
@@ -24,6 +24,7 @@ _CI_WIDTH = 80
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
+    photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
@@ -34,6 +35,7 @@ def check(
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
     format: Annotated[str, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}.")] = "text",  # noqa: A002
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
+    marked: Annotated[Path | None, typer.Option("--save-marked", help="A folder for the photos, with what was seen drawn on them.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
 ) -> None:
@@ -43,10 +45,11 @@ def check(
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []),
+        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []), photos=photos,
     )  # fmt: skip
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)
+    failed += mark(report, marked) if marked is not None else []
     if failed:
         raise UsageError(failed)
     raise typer.Exit(report.exit_code(fail_on))
@@ -73,23 +76,6 @@ def color() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-class Lines:
-    """Reads single lines of the files that findings point at, each file once."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, list[str]] = {}
-
-    def find(self, place: Place) -> str | None:
-        """Return the line of a place, or None where it cannot be read."""
-        if place.file not in self._files:
-            try:
-                self._files[place.file] = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-            except OSError:
-                self._files[place.file] = []
-        lines = self._files[place.file]
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
 def _day(text: str) -> date | None:

@@ -8,7 +8,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from inboundcheck import api, outputs
-from inboundcheck.errors import Problem, UsageError, shown
+from inboundcheck.errors import InboundCheckError, Problem, UsageError, shown
+from inboundcheck.outputs import files
 from inboundcheck.report import Report
 
 
@@ -38,6 +39,15 @@ def save_all(report: Report, targets: Iterable[tuple[Path, str]], sources: Seque
     return problems
 
 
+def mark(report: Report, folder: Path) -> list[Problem]:
+    """Write the marked photos; return what is wrong with those that could not be written."""
+    try:
+        api.save_marked(report, folder)
+    except InboundCheckError as trouble:
+        return list(trouble.problems)
+    return []
+
+
 def _same(path: Path, source: str | Path) -> bool:
     try:
         return path.is_file() and path.samefile(source)
@@ -48,8 +58,8 @@ def _same(path: Path, source: str | Path) -> bool:
 def write(report: Report, name: str) -> None:
     """Write a format for machines to standard output: UTF-8 with its own line ends, whatever the machine is used to."""
     if outputs.known(name).binary:
-        sys.stdout.buffer.write(outputs.encoded(report, name))
+        sys.stdout.buffer.write(files.encoded(report, name))
         return
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
-    sys.stdout.write(outputs.render(report, name))
+    sys.stdout.write(files.rendered(report, name))

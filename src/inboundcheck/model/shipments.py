@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import model_validator
 
 from inboundcheck.answers import Open, listed
+from inboundcheck.model.alike import completed_alike
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
     Listing,
@@ -99,6 +100,13 @@ class Shipment(Thing):
         head = ("box", "length", "width", "height", "weight", "items", "count")
         rows = (_row(number, box) for number, box in enumerate(boxes[:_MOST_ROWS], 1))
         return html_table(f"Shipment: {', '.join(own) or 'nothing said of itself'}", head, rows, note=left)
+
+    @model_validator(mode="after")
+    def _complete_boxes(self) -> Shipment:
+        """Let each box take from the one that it is like what it does not say itself."""
+        if isinstance(self.boxes, tuple):
+            object.__setattr__(self, "boxes", completed_alike(self.boxes))
+        return self
 
     @model_validator(mode="after")
     def _complete_items(self) -> Shipment:

@@ -31,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "text": Format((".txt",), "inboundcheck.outputs.text"),
     "short": Format((), "inboundcheck.outputs.short"),
     "json": Format((".json",), "inboundcheck.outputs.json"),
+    "html": Format((".html",), "inboundcheck.outputs.html"),
     "jsonl": Format((".jsonl", ".ndjson"), "inboundcheck.outputs.jsonl"),
     "sarif": Format((".sarif", ".sarif.json"), "inboundcheck.outputs.sarif"),
     "sarif-all": Format((".all.sarif", ".all.sarif.json"), "inboundcheck.outputs.sarif_all"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from inboundcheck.errors import Problem
@@ -24,7 +25,8 @@ _KINDS = {Outcome.PASS: ("pass", "passed"), Outcome.NOT_APPLICABLE: ("notApplica
 
 def of_finding(report: Report, finding: Finding) -> Keyed:
     """Write a finding, with its key."""
-    photos = [each for each in finding.evidence if isinstance(each, Seen) and each.photo]
+    files = {each.name: each.file for each in report.photos}
+    photos = [replace(each, photo=files.get(each.photo, each.photo)) for each in finding.evidence if isinstance(each, Seen) and each.photo]
     data = {
         **_judged(finding.rule, finding.severity if finding.is_violation else None, "fail" if finding.is_violation else "open"),
         "message": {"text": _message(finding, len(photos[:_MOST_PLACES]))},
