@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 from tests.outputs import reports
 from tests.outputs.test_laws import TEXTS
 
-from inboundcheck.outputs import barcode, render
+from inboundcheck.outputs import barcode, picklist, render
 
 TAGS = {
     "html",
@@ -75,6 +75,12 @@ def test_the_page():
 </body>
 </html>
 """)
+
+
+def test_what_all_boxes_lack_is_one_step():
+    report = replace(reports.one(reports.no_dunnage), boxes=12)
+    assert [(each.box, each.about) for each in picklist.to_tick(report)] == [("", "all boxes")]
+    assert len(picklist.to_tick(replace(report, boxes=13))) == 12
 
 
 @pytest.mark.parametrize(("make", "note"), [(reports.clean, "Nothing is to be done."), (reports.nothing_decided, "Nothing was decided")])

@@ -6,6 +6,7 @@ It is HTML, because that is what a phone opens and an office printer prints; the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from inboundcheck.outputs.barcode import can_draw, code_128
@@ -39,7 +40,7 @@ _HEAD = f"""<!DOCTYPE html>
 
 def render(report: Report) -> str:
     """Write the page: first by box, the heaviest first, then by what is to be done."""
-    todo = [step for step in steps(report) if step.level != WAIVED]
+    todo = to_tick(report)
     boxes: dict[str, list[Step]] = {}
     for step in todo:
         boxes.setdefault(step.box, []).append(step)
@@ -52,6 +53,21 @@ def render(report: Report) -> str:
         _by_action(todo),
     ]
     return "".join([_HEAD, *parts, "</body>\n</html>\n"])
+
+
+def to_tick(report: Report) -> list[Step]:
+    """Return the steps of the list; what all boxes lack alike is one step, and not one on each of hundreds of boxes."""
+    found: list[Step] = []
+    told: set[int] = set()
+    for step in steps(report):
+        finding = step.finding
+        if step.level == WAIVED or id(finding) in told:
+            continue
+        if finding and step.box and not finding.is_violation and len(finding.subjects) > 1 and finding.boxes >= report.boxes:
+            told.add(id(finding))
+            step = replace(step, box="", scan="", about="all boxes")  # noqa: PLW2901 - the same step, for all
+        found.append(step)
+    return found
 
 
 def _notes(report: Report, todo: Sequence[Step], boxes: dict[str, list[Step]]) -> str:
