@@ -140,7 +140,7 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known, or its library is not installed.
+        UsageError: the format is not known or needs a library that is not installed, or the file cannot be written.
     """
     files.save(report, path, format)
 
@@ -177,6 +177,7 @@ class _Judging:
         self.defects: list[Problem] = []
         self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
+        self.files: dict[str, None] = {}
         self.photos: list[PhotoUsed] = []
 
     def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
@@ -198,6 +199,7 @@ class _Judging:
     def add(self, reading: Reading) -> None:
         """Judge what was read."""
         self.defects.extend(reading.issues)
+        self.files |= dict.fromkeys(reading.files)
         shipment = with_given(reading.shipment, self.given)
         if not reading.continues or self.current is None:
             try:
@@ -235,7 +237,8 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return replace(merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos), photos=tuple(self.photos))
+        found = merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
+        return replace(found, photos=tuple(self.photos), files=tuple(self.files))
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from inboundcheck.errors import NotOk, Problem
 from inboundcheck.model import Sighting
 from inboundcheck.places import Place
+from inboundcheck.safe import html_table
 
 FORMAT = 1
 """The version of every format that is written: pack, spec, waivers, JSON report."""
@@ -194,6 +195,10 @@ class Finding:
         """Whether it breaks the rule."""
         return self.outcome is Outcome.VIOLATION
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return html_table(self.title, _ROW, [_row(self)])
+
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
@@ -257,6 +262,8 @@ class Report:
     unused_waivers: tuple[Waiver, ...] = ()
     photos: tuple[PhotoUsed, ...] = ()
     """The photos that were looked at for this check."""
+    files: tuple[str, ...] = ()
+    """The files that were read; empty for what was built in code."""
 
     @property
     def violations(self) -> tuple[Finding, ...]:
@@ -310,6 +317,28 @@ class Report:
             f"<Report: {'ok' if self.ok else 'not ok'}, {self.boxes} boxes, {len(self.violations)} violations, "
             f"{len(self.inconclusive)} not decided, {len(self.waived)} waived, as of {self.as_of}>"
         )
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook: the first findings, violations before what is not decided."""
+        found = sorted(self.findings, key=lambda each: (each.waiver is not None, not each.is_violation, each.severity.rank))
+        limits = f", judged on {', '.join(self.only)} only" if self.only else ""
+        left = f"and {len(found) - _MOST_ROWS:,} more" if len(found) > _MOST_ROWS else ""
+        unreadable = f"{len(self.defects):,} not readable" if self.defects else ""
+        note = ". ".join(part for part in (left, unreadable) if part)
+        return html_table(f"{self!r}{limits}", _ROW, map(_row, found[:_MOST_ROWS]), note=note)
+
+
+_MOST_ROWS = 50
+_ROW = ("", "what", "found", "to do", "rule")
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    """Return the cells of one finding in a notebook."""
+    level = finding.severity.value if finding.is_violation else f"not decided ({finding.severity.value})"
+    more = f" and {len(finding.subjects) - 1:,} more" if len(finding.subjects) > 1 else ""
+    needs = f"find out: {', '.join(finding.needs)}" if finding.needs else ""
+    do = finding.fix if finding.is_violation or not needs else needs
+    return (f"waived: {level}" if finding.waiver else level, f"{finding.subject}{more}", finding.message or finding.title, do, finding.rule)
 
 
 def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = (), findings: Iterable[Finding] = ()) -> Report:

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from inline_snapshot import snapshot
 from tests.outputs import reports
 
 from inboundcheck.errors import UsageError
@@ -22,18 +21,46 @@ def test_the_longer_suffix_wins(monkeypatch):
 def test_an_unknown_suffix_names_those_that_are_known(path):
     with pytest.raises(UsageError) as error:
         format_of(path)
-    assert str(error.value) == f"'{path}' does not say its format; expected a name that ends in one of .txt, .json, .html; for example report.json"
+    suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
+    assert str(error.value) == f"'{path}' does not say its format; expected a name that ends in one of {suffixes}; for example report.json"
 
 
 def test_an_unknown_format_names_those_that_are_known():
     with pytest.raises(UsageError) as error:
         render(reports.clean(), "jsno")
-    assert str(error.value) == snapshot("'jsno' is not a format; did you mean 'json'?; expected one of text, short, json, html; for example json")
+    names = ", ".join(FORMATS)
+    assert str(error.value) == f"'jsno' is not a format; did you mean 'json'?; expected one of {names}; for example json"
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_renders_without_options(name):
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.binary])
+def test_every_text_renders_without_options(name):
     assert render(reports.full(), name).endswith("\n")
+
+
+def test_what_is_no_text_is_not_rendered_as_text():
+    with pytest.raises(UsageError) as error:
+        render(reports.clean(), "xlsx")
+    assert str(error.value) == "'xlsx' is not text; expected a file to write it to; for example -o report.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.sarif", "sarif"),
+        ("a.sarif.json", "sarif"),
+        ("a.all.sarif", "sarif-all"),
+        ("a.junit.xml", "junit"),
+        ("a.xml", "junit"),
+        ("gl-code-quality-report.json", "gitlab"),
+        ("a.ndjson", "jsonl"),
+        ("a.picklist.html", "picklist"),
+        ("A.CSV", "csv"),
+        ("a.xlsx", "xlsx"),
+        ("a.md", "markdown"),
+    ],
+)
+def test_every_suffix_picks_its_format(path, name):
+    assert format_of(path) == name
 
 
 def test_formats_are_loaded_when_they_are_used(run_python):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.outputs import reports
 
-from inboundcheck.outputs import FORMATS, render
+from inboundcheck.outputs import FORMATS, encoded, render
 from inboundcheck.outputs.sheet import NARROWEST, cells
 from inboundcheck.outputs.words import visible
 
@@ -66,4 +66,4 @@ def test_json_gives_every_text_back(text, number):
 
 def test_rendering_twice_gives_the_same():
     for name in FORMATS:
-        assert render(reports.full(), name) == render(reports.full(), name)
+        assert encoded(reports.full(), name) == encoded(reports.full(), name)

@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api, outputs
+from inboundcheck.cli.files import check_format, mark, save_all, write
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
-from inboundcheck.outputs import files
 from inboundcheck.outputs.files import Lines
 from inboundcheck.report import Report, Severity
 
@@ -34,7 +34,7 @@ def check(
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
-    format: Annotated[str, typer.Option("--format", "-f", help="The format on standard output: text, short, json, html.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}.")] = "text",  # noqa: A002
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
     marked: Annotated[Path | None, typer.Option("--save-marked", help="A folder for the photos, with what was seen drawn on them.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
@@ -42,29 +42,30 @@ def check(
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
     name = "short" if quiet else format
+    check_format(name)
     facts, settings = split(given or [])
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
         waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, photos=photos,
     )  # fmt: skip
-    for path, kind in targets:
-        api.save(report, path, kind)
+    failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)
-    if marked is not None:
-        api.save_marked(report, marked)
+    failed += mark(report, marked) if marked is not None else []
+    if failed:
+        raise UsageError(failed)
     raise typer.Exit(report.exit_code(fail_on))
 
 
 def _print(report: Report, name: str, *, verbose: bool) -> None:
     """Write the report to standard output; a terminal gets its own width and colours, a log 80 columns and none."""
-    if name in ("text", "short"):
-        text = outputs.render(report, name, width=width(), color=color(), verbose=verbose, lines=Lines().find)
-    else:
-        text = files.rendered(report, name)
+    if name not in ("text", "short"):
+        write(report, name)
+        return
+    text = outputs.render(report, name, width=width(), color=color(), verbose=verbose, lines=Lines().find)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a code page that lacks a character must not lose the report
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.write(text)
 
 
 def width() -> int:

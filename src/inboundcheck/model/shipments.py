@@ -43,6 +43,7 @@ from inboundcheck.model.words import (
     UnitLabel,
     UnitPackaging,
 )
+from inboundcheck.safe import html_table
 
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
 
@@ -163,6 +164,15 @@ class Shipment(Thing):
     boxes: Listing[Box] = absent
     """The boxes."""
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook: what it says of itself, and its first boxes."""
+        own = [f"{name} {getattr(self, name)}" for name in ("id", "program", "market", "mode", "ship_date") if getattr(self, name) is not None]
+        boxes = listed(self.boxes)
+        left = f"{len(boxes) - _MOST_ROWS:,} more boxes" if len(boxes) > _MOST_ROWS else ""
+        head = ("box", "length", "width", "height", "weight", "items", "count")
+        rows = (_row(number, box) for number, box in enumerate(boxes[:_MOST_ROWS], 1))
+        return html_table(f"Shipment: {', '.join(own) or 'nothing said of itself'}", head, rows, note=left)
+
     @model_validator(mode="after")
     def _complete_boxes(self) -> Shipment:
         """Let each box take from the one that it is like what it does not say itself."""
@@ -177,6 +187,22 @@ class Shipment(Thing):
             known = {product.sku: product for product in self.products}
             object.__setattr__(self, "boxes", tuple(complete_items(box, known) for box in self.boxes))
         return self
+
+
+_MOST_ROWS = 50
+
+
+def _row(number: int, box: Box) -> tuple[object, ...]:
+    """Return the cells of one box in a notebook; `?` is not known."""
+    name = next((each for each in (box.id, box.box_id, box.package_id) if isinstance(each, str)), f"no. {number}")
+    sides = (_said(box.length), _said(box.width), _said(box.height), _said(box.weight))
+    items = "?" if box.items is None else ", ".join(f"{_said(item.quantity)} {_said(item.sku)}" for item in listed(box.items))
+    items += " …" if isinstance(box.items, Open) else ""
+    return (name, *sides, items, box.count)
+
+
+def _said(value: object) -> object:
+    return "?" if value is None else getattr(value, "text", value)
 
 
 def complete_items(box: Box, products: dict[str, Product]) -> Box:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from inboundcheck import outputs
-from inboundcheck.errors import InboundCheckError, PhotoError, Problem, UsageError
+from inboundcheck.errors import InboundCheckError, PhotoError, Problem, UsageError, shown
 from inboundcheck.outputs.html_view import Picture, Pictures
 from inboundcheck.places import Place
 from inboundcheck.report import PhotoUsed, Report
@@ -34,22 +34,39 @@ class Lines:
 
 
 def rendered(report: Report, format: str) -> str:  # noqa: A002 - the word that users know
-    """Write a report in a format, with the lines and photos that it shows.
+    """Write a report in a format that is text, with the lines and photos that it shows.
+
+    Raises:
+        UsageError: the format is not known, is not text, or its library is not installed.
+    """
+    return outputs.render(report, format, **_options(report, format))
+
+
+def encoded(report: Report, format: str) -> bytes:  # noqa: A002
+    """Write a report in any format as it stands in a file, with the lines and photos that it shows.
 
     Raises:
         UsageError: the format is not known, or its library is not installed.
     """
-    options = {"lines": Lines().find, "pictures": pictures(report)} if format == "html" else {}
-    return outputs.render(report, format, **options)
+    return outputs.encoded(report, format, **_options(report, format))
+
+
+def _options(report: Report, format: str) -> dict[str, object]:  # noqa: A002
+    return {"lines": Lines().find, "pictures": pictures(report)} if format == "html" else {}
 
 
 def save(report: Report, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known, or its library is not installed.
+        UsageError: the format is not known, its library is not installed, or the file cannot be written.
     """
-    Path(path).write_text(rendered(report, format or outputs.format_of(path)), encoding="utf-8")
+    content = encoded(report, format or outputs.format_of(path))
+    try:
+        Path(path).write_bytes(content)
+    except (OSError, ValueError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
+        raise UsageError(f"{shown(path)} cannot be written: {reason}") from None
 
 
 def pictures(report: Report) -> Pictures:

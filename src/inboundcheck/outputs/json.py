@@ -16,7 +16,7 @@ from inboundcheck.outputs.summary import Counts, in_order, outcomes
 from inboundcheck.places import Place
 from inboundcheck.report import FORMAT, Evidence, Finding, Report, RuleResult, Source, State, Subject, Told, Waiver
 
-__all__ = ["as_data", "render", "schema"]
+__all__ = ["as_data", "finding_data", "problem_data", "render", "schema"]
 
 Data: TypeAlias = dict[str, Any]
 
@@ -39,8 +39,8 @@ def as_data(report: Report) -> Data:
         "packs": [asdict(each) for each in report.packs],
         "counts": _counts(report),
         "notes": list(report.notes),
-        "findings": [_finding(each) for each in (*in_order(report), *report.waived)],
-        "defects": [_problem(each) for each in report.defects],
+        "findings": [finding_data(each) for each in (*in_order(report), *report.waived)],
+        "defects": [problem_data(each) for each in report.defects],
         "rules": [_rule(each) for each in report.rules],
         "not_asked": [each.rule for each in report.not_asked],
         "unused_waivers": [_waiver(each) for each in report.unused_waivers],
@@ -64,7 +64,8 @@ def _counts(report: Report) -> Data:
     }
 
 
-def _finding(finding: Finding) -> Data:
+def finding_data(finding: Finding) -> Data:
+    """Return one finding as it stands in the report."""
     return {
         "key": finding.key,
         "outcome": finding.outcome.value,
@@ -119,7 +120,8 @@ def _waiver(waiver: Waiver) -> Data:
     return {**asdict(waiver), "expires": waiver.expires.isoformat()}
 
 
-def _problem(problem: Problem) -> Data:
+def problem_data(problem: Problem) -> Data:
+    """Return one value that could not be read as it stands in the report."""
     return {
         "found": problem.found,
         "where": problem.where,

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from inboundcheck.places import Place
 from inboundcheck.report import Finding, Seen, Source, Subject
+from inboundcheck.safe import visible as visible  # noqa: PLC0414 - handed on: one of the words that every format shares
 
 SHORT_LIST = 6
 """How many names are shown where a list is shortened."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
-
-
-def visible(text: object) -> str:
-    r"""Write control characters, terminal escapes and invisible marks as `\x1b`, so that no data steers a terminal."""
-    written = str(text)
-    return written if written.isprintable() else "".join(_shown(character) for character in written)
-
-
-def _shown(character: str) -> str:
-    if character.isprintable() or unicodedata.category(character) == "Zs":
-        return character
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def prose(text: object) -> str:
