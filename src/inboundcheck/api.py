@@ -19,6 +19,7 @@ from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
+from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver, merged
 
@@ -49,6 +50,8 @@ def check(
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
     settings: Mapping[str, str] | None = None,
+    baseline: str | Path | None = None,
+    update_baseline: bool = False,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -62,16 +65,25 @@ def check(
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
         settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
+        baseline: a file of known findings, which count as waived.
+        update_baseline: take out of that file what is not found any more; write a first one where there is none.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
+    known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
     judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
     for reading in _readings(what, defaults):
         judging.add(reading)
-    return judging.close()
+    report = judging.close()
+    if baseline is None:
+        return report
+    report, left = covered(report, known, unwaivable=judging.unwaivable) if known else (report, first(report, str(baseline)))
+    if update_baseline:
+        Path(baseline).write_text(written(left), encoding="utf-8")
+    return report
 
 
 def stream(
@@ -189,6 +201,11 @@ class _Judging:
             return shipment.ship_date
         self.notes[f"no ship date given; judged as of {self.today}"] = None
         return self.today
+
+    @property
+    def unwaivable(self) -> set[str]:
+        """The rules that no waiver covers."""
+        return {rule.id for run in self.runs.values() for rule in run.rules if not rule.waivable}
 
     def close(self) -> Report:
         """End all runs and put their reports together."""
