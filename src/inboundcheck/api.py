@@ -135,6 +135,8 @@ def fit(
         shipment = with_given(reading.shipment, given or {})
         day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
         found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    if not found:
+        raise UsageError("there is nothing to fit: no box was given")
     return tuple(found)
 
 

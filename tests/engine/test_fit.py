@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from inboundcheck import Box, PackError, Shipment, fit
+from inboundcheck import Box, PackError, Shipment, UsageError, fit
 from inboundcheck.cli import main
 
 PACK = """\
@@ -178,6 +178,11 @@ def test_a_text_that_is_no_box_is_told(carrier, monkeypatch, capsys, text, told)
     code, out = ran(monkeypatch, capsys, text, "-p", str(carrier))
     assert code == 2
     assert out.err.startswith(f"error: {told}")
+
+
+def test_no_box_is_no_fit(carrier):
+    with pytest.raises(UsageError, match="no box was given"):
+        fit(Shipment(), packs=[carrier], as_of=DAY)
 
 
 def test_packs_without_services_are_told():
