@@ -38,7 +38,7 @@ def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, or a folder with one of them.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a ship notice in EDI, or a folder with one of them.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
 
     Raises:
