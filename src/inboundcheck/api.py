@@ -21,6 +21,7 @@ from inboundcheck.model import Box, Shipment
 from inboundcheck.outputs import files
 from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
+from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
 
@@ -55,8 +56,10 @@ def check(
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
-    photos: str | Path | Iterable[Looked] | None = None,
     settings: Mapping[str, str] | None = None,
+    baseline: str | Path | None = None,
+    update_baseline: bool = False,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -69,19 +72,28 @@ def check(
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
+        baseline: a file of known findings, which count as waived.
+        update_baseline: take out of that file what is not found any more; write a first one where there is none.
         photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
             brings its own, in `photos/`; photos that a spec names are looked at too.
-        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
+    known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
     judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
     for source in _sources(what, defaults, whole=photos is not None):
         judging.add(judging.photographed(source, photos))
-    return judging.close()
+    report = judging.close()
+    if baseline is None:
+        return report
+    report, left = covered(report, known, unwaivable=judging.unwaivable) if known else (report, first(report, str(baseline)))
+    if update_baseline:
+        Path(baseline).write_text(written(left), encoding="utf-8")
+    return report
 
 
 def stream(
@@ -129,10 +141,12 @@ def fit(
     if not chosen:
         raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
     found: list[Fit] = []
-    for source in _sources(what, None, whole=False):
-        shipment = with_given(source.reading.shipment, given or {})
+    for reading in (source.reading for source in _sources(what, None, whole=False)):
+        shipment = with_given(reading.shipment, given or {})
         day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
         found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    if not found:
+        raise UsageError("there is nothing to fit: no box was given")
     return tuple(found)
 
 
@@ -231,6 +245,11 @@ class _Judging:
             return shipment.ship_date
         self.notes[f"no ship date given; judged as of {self.today}"] = None
         return self.today
+
+    @property
+    def unwaivable(self) -> set[str]:
+        """The rules that no waiver covers."""
+        return {rule.id for run in self.runs.values() for rule in run.rules if not rule.waivable}
 
     def close(self) -> Report:
         """End all runs and put their reports together."""
