@@ -6,6 +6,7 @@ from generator.markdown import code, page, table
 from inboundcheck.facts import ASPECTS, VOCABULARY
 from inboundcheck.facts.kinds import SUBJECTS, Kind
 from inboundcheck.facts.known import ABOVE
+from inboundcheck.model.words import Country, words
 
 _INTRO = """\
 A rule puts conditions on facts. A rule `for: label` can name the facts of a label, and those of what the label is on: the nearest
@@ -34,4 +35,6 @@ def kind(of: Kind) -> str:
     """A kind, its words each on their own."""
     if of.name == "list" and of.of is not None:
         return f"list of {kind(of.of)}" if of.of.words else f"list of {of.of}"
+    if of.words == words(Country):
+        return "a country, ISO 3166-1 alpha-2"
     return "one of " + ", ".join(map(code, of.words)) if of.words else of.name

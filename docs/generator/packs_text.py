@@ -18,6 +18,9 @@ PACK = {
         "one that says otherwise is not judged"
     ),
     "min_confidence": "How sure a sighting must be to count, from 0 to 1; `0.8` where it is left out",
+    "rounding": "How the sides and the weight of a box are rounded before a rule looks at them: see below. For every rule that says nothing else",
+    "settings": "Limits that whoever uses the pack sets, by name: see below",
+    "services": "The services of a carrier, by name: which weight they charge. Only `inboundcheck fit` reads them",
     "asks": "Questions that no field answers, by name: they become facts, and are answered under `facts:` in the spec",
     "change": "What is different in rules of the extended pack, by rule: `because` (required), and `off: true` or new values of the rule's keys",
     "rules": "The rules, by name. A name says what is wrong: lower-case words joined by hyphens",
@@ -33,6 +36,7 @@ RULE = {
     "unless": (
         "A list of exceptions, each a `because` with a clause beside it (and a `source`, if it has one of its own). One that holds lifts the rule"
     ),
+    "rounding": "As in the pack, for this rule; `none` takes the pack's away",
     "min_confidence": "As in the pack, for this rule",
     "waivable": "`false`: no waiver covers it",
     "covered_by": "A rule of the same pack: where that one violates too, this one is counted and not shown",
@@ -69,6 +73,41 @@ QUESTION = {
     "question": "The question; a finding that needs the answer asks it",
     "aspect": "The [aspect](facts.md#aspects) under which a missing answer is told",
     "words": "The words of an `enum` or of a `list`",
+}
+
+ABOUT_ROUNDING = """\
+`{sides: up to 1 in, weight: up to 1 lb}`: each side of a box, and its weight, is rounded up to a whole multiple before the rule looks
+at it. A value that is a multiple already stays as it is. `nearest 1 in` rounds to the nearest one, and half a step up. What is worked
+out of sides and weight follows (`length_plus_girth`, `volume`); items and pallets are not rounded. An interval is rounded at both
+ends, and so is what photos measure. A girth or a volume that somebody states without the sides is taken as the least that it can be.
+A message shows both: `longest side is 107 1/8 in, counted as 108 in`."""
+
+SETTING = {
+    "type": "The kind of its value: a plain kind, or `enum` with its `words`. Required, unless the extended pack has the setting",
+    "words": "The words of an `enum`",
+    "title": "What it limits, for people. Required as `type` is",
+    "value": "What holds where nobody sets it. Without it, rules that need the setting do not judge, and are listed as `setting missing`",
+}
+
+ABOUT_SETTINGS = """\
+A limit `{setting: NAME}` takes the value from `--set NAME=VALUE`, from `settings=` in `check`, from `settings:` in the spec, or from
+`value` here or in a pack that extends this one, in this order. An example sets it under `settings:`, beside `given`."""
+
+SERVICE = {
+    "title": "What it is called, for people. Required",
+    "carrier": "The carrier, as in `carrier` of a shipment. Required",
+    "chargeable": "How the weight that is charged is worked out, by days: a list of what follows, each with its `from`",
+}
+
+ABOUT_SERVICES = """\
+A chargeable weight is the greater of two: the weight, and the volume by the divisor. Each entry of `chargeable` has:"""
+
+CHARGEABLE = {
+    "from": "The first day on which it holds. Required",
+    "divisor": "Volume for each weight: `139 in3/lb`, `5000 cm3/kg`. Left out, only the scale counts",
+    "sides": "How each side is rounded before the volume is worked out: `up to 1 in`, `nearest 1 cm`",
+    "weight": "How both weights are rounded: `up to 1 lb`",
+    "above": "The volume above which the divisor counts at all: `1728 in3`",
 }
 
 ABOUT_KEYS = """\
@@ -114,6 +153,7 @@ OPERATORS = {
 
 RIGHT = {
     "36 in": "a value, with its unit",
+    "{setting: stock_cover}": "what the user of the pack sets; a rule without its setting does not judge",
     "{fact: option_max_weight}": "what another fact says; `none` there is no limit",
     "{by: mode, is: {spd: 200, ltl: 5000}, else: none}": (
         "a value that depends on another fact; where it is none of these and there is no `else`, nothing is known; `none` is no limit"

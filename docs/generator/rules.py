@@ -33,14 +33,14 @@ def pages() -> dict[str, str]:
 
 
 def _index(pack: Pack) -> str:
-    rows = [_row(pack, rule) for rule in pack.rules if not rule.off]
+    rows = [_row(rule) for rule in pack.rules if not rule.off]
     head = f"## [{pack.name}](../rules/{pack.name}.md)\n\n{pack.title}, version {pack.version}: {len(rows)} rules."
     return f"{head}\n\n{table(('rule', 'what is wrong', 'for', 'severity', 'standing', 'since'), rows)}"
 
 
-def _row(pack: Pack, rule: PackRule) -> tuple[str, ...]:
+def _row(rule: PackRule) -> tuple[str, ...]:
     newest, since = rule.newest, rule.periods[-1].begins
-    name = link(f"../rules/{pack.name}.md#{rule.name}", rule.name)
+    name = link(f"../rules/{rule.pack}.md#{rule.name}", rule.name)
     return name, newest.title, newest.subject, _weight(rule), newest.sources[0].standing, str(since or "")
 
 

@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 
 from generator.markdown import code, page, table
 from inboundcheck import model as models
-from inboundcheck.quantities import Length, Mass
+from inboundcheck.model.words import Country
+from inboundcheck.quantities import Duration, Length, Mass
 
 _INTRO = """\
 A shipment in our own form is one YAML or JSON file (`inboundcheck new FOLDER` begins one). At its top stand the fields of the
@@ -24,6 +25,7 @@ Every field may be left out unless it says otherwise, which means that it is **n
 |---|---|
 | length, mass | a number with its unit: `27 in`, `25 1/2 in`, `68.6 cm`, `5 lb 3 oz`. A side and a weight are more than zero |
 | … with a tolerance | `{low: 24.5 in, high: 25.5 in}` |
+| time | a number of days or weeks: `90 days` |
 | date | year-month-day: `2026-11-23` |
 | yes or no | `true` or `false`, `yes` or `no` |
 | whole number | digits only; a quantity is 1 or more |
@@ -34,7 +36,9 @@ _SIGHTINGS: tuple[type[BaseModel], ...] = get_args(get_args(models.Sighting)[0])
 _ABOUT_SIGHTINGS = """\
 What was seen in a photo, each with its `kind`. How they are judged is in [how it decides](../how-it-decides.md#what-photos-show), and
 [writing them by hand](../how-to/write-sightings.md) has an example. Every sighting has these fields:"""
-_PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", date: "date", Length: "length", Mass: "mass"}
+_PLAIN = {
+    str: "text", int: "whole number", float: "number", bool: "yes or no", date: "date", Length: "length", Mass: "mass", Duration: "time",
+}  # fmt: skip
 
 
 def pages() -> dict[str, str]:
@@ -70,6 +74,8 @@ def _kind(annotation: Any, name: str = "") -> str:
     origin, inside = get_origin(annotation), get_args(annotation)
     if name == "facts" or annotation in _PLAIN:
         return _PLAIN.get(annotation, name)
+    if annotation == Country:
+        return "a country, ISO 3166-1 alpha-2"
     if origin is Literal:
         return "one of " + ", ".join(map(code, inside))
     if origin is tuple:

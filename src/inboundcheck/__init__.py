@@ -8,7 +8,7 @@
 """
 
 from inboundcheck.answers import NONE, Open, Span
-from inboundcheck.api import check, read, save, save_marked, stream
+from inboundcheck.api import check, fit, read, save, save_marked, stream
 from inboundcheck.engine import Checker
 from inboundcheck.errors import InboundCheckError, NotOk, PackError, Problem, ReadError, UsageError
 from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product, Shipment
@@ -50,6 +50,7 @@ __all__ = [
     "UsageError",
     "Waiver",
     "check",
+    "fit",
     "load_pack",
     "read",
     "save",

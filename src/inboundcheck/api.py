@@ -13,11 +13,13 @@ from pydantic import ValidationError
 from inboundcheck import readers
 from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
+from inboundcheck.engine.fit import Fit
+from inboundcheck.engine.fit import fit as fitting
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.outputs import files
-from inboundcheck.packs import Pack, choose
+from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
@@ -35,7 +37,7 @@ def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, or a folder with one of them.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a ship notice in EDI, or a folder with one of them.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
 
     Raises:
@@ -54,13 +56,14 @@ def check(
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
     photos: str | Path | Iterable[Looked] | None = None,
+    settings: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
 
     Args:
         what: one thing to check, or several.
-        packs: names of bundled packs, paths of YAML files or loaded packs; None lets the shipment's programme and market choose.
+        packs: names of packs, paths of YAML files or of folders of them, or loaded packs; None lets the shipment's programme and market choose.
         as_of: the day whose rules apply; else the shipment's ship date, else `today`.
         only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
         waivers: a waivers file, or waivers.
@@ -68,12 +71,14 @@ def check(
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
         photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
             brings its own, in `photos/`; photos that a spec names are looked at too.
+        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
-    judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
+    aspects = (only,) if isinstance(only, str) else tuple(only)
+    judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
     for source in _sources(what, defaults, whole=photos is not None):
         judging.add(judging.photographed(source, photos))
     return judging.close()
@@ -89,12 +94,46 @@ def stream(
     Raises:
         ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
     """
-    judging = _Judging(packs, as_of, (), (), {}, today or date.today())  # noqa: DTZ011
+    judging = _Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
     for reading in readers.stream(path):
         yield from reading.issues
         judging.add(reading)
         yield from judging.take()
     yield from judging.close().findings
+
+
+def fit(
+    what: Checkable | Iterable[Checkable],
+    *,
+    packs: Sequence[PackName] | None = None,
+    as_of: date | None = None,
+    given: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> tuple[Fit, ...]:
+    """Say which services of carriers take each box, at which chargeable weight, with which surcharges.
+
+    Args:
+        what: one thing, or several, as for `check`.
+        packs: packs with services; None takes every one that has some, of those that come with the library or are installed.
+        as_of: the day whose rules apply; else the shipment's ship date, else `today`.
+        given: facts of the shipment that it does not say itself; carrier and service are given by each service.
+        settings: limits that packs leave to their users.
+        today: what to take as today's date; the system's when left out.
+
+    Raises:
+        ReadError: a path cannot be read. PackError: a pack is not valid, or none has services. UsageError: an argument is wrong.
+    """
+    loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or available()]
+    chosen = set_all([Chosen(each, "named") for each in loaded if each.services], settings or {})
+    if not chosen:
+        raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
+    found: list[Fit] = []
+    for source in _sources(what, None, whole=False):
+        shipment = with_given(source.reading.shipment, given or {})
+        day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
+        found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    return tuple(found)
 
 
 def save(report: Report, path: str | Path, format: str | None = None) -> None:  # noqa: A002 - the word that users expect
@@ -128,11 +167,12 @@ class _Judging:
         only: tuple[str, ...],
         waivers: tuple[Waiver, ...],
         given: Mapping[str, str],
+        settings: Mapping[str, str],
         today: date,
     ) -> None:
         self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
-        self.as_of, self.only, self.waivers, self.given, self.today = as_of, only, waivers, given, today
-        self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
+        self.as_of, self.only, self.waivers, self.given, self.settings, self.today = as_of, only, waivers, given, settings, today
+        self.runs: dict[tuple[object, ...], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
         self.of_photos: list[Finding] = []
@@ -177,8 +217,9 @@ class _Judging:
 
     def _run(self, shipment: Shipment) -> Run:
         day = self._day(shipment)
-        chosen = choose(self.packs, shipment)
-        key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day)
+        settings = {**{name: str(value) for name, value in shipment.settings}, **self.settings}
+        chosen = choose(self.packs, shipment, settings)
+        key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day, *settings.items())
         if key not in self.runs:
             self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers).run()
         return self.runs[key]
@@ -207,7 +248,7 @@ def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
         UsageError: a name is not a field of a shipment, or a value is not one of its words.
     """
     fields = {name: given[name] for name in given if getattr(shipment, name, None) is None}
-    known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "facts")]
+    known = [name for name in Shipment.model_fields if name not in ("boxes", "pallets", "products", "packs", "settings", "facts")]
     for name in given:
         if name not in known:
             raise UsageError(

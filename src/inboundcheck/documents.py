@@ -26,19 +26,20 @@ _BRACKET = re.compile(r"[\[\]{}]")
 class Text(str):
     """A YAML scalar as written, with its place."""
 
-    __slots__ = ("column", "line", "quoted")
+    __slots__ = ("column", "file", "line", "quoted")
     line: int
     column: int
     quoted: bool
+    file: str
 
-    def __new__(cls, value: str, line: int, column: int, *, quoted: bool = False) -> Text:  # noqa: D102, PYI034 - str's own form
+    def __new__(cls, value: str, line: int, column: int, file: str = "", *, quoted: bool = False) -> Text:  # noqa: D102, PYI034 - str's own form
         text = super().__new__(cls, value)
-        text.line, text.column, text.quoted = line, column, quoted
+        text.line, text.column, text.quoted, text.file = line, column, quoted, file
         return text
 
-    def __getnewargs__(self) -> tuple[str, int, int]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, int, int, str]:  # type: ignore[override]
         """Give back what makes it again, for pickling."""
-        return str(self), self.line, self.column
+        return str(self), self.line, self.column, self.file
 
 
 class Sequence(list[Any]):
@@ -46,6 +47,7 @@ class Sequence(list[Any]):
 
     line = 0
     column = 0
+    file = ""
 
 
 class Mapping(dict[str, Any]):
@@ -53,6 +55,7 @@ class Mapping(dict[str, Any]):
 
     line = 0
     column = 0
+    file = ""
 
     def key(self, name: str) -> Text:
         """Return the key as it stands in the file."""
@@ -72,8 +75,8 @@ def plain(node: Any) -> Any:
 
 
 def place_of(node: Any, file: str) -> Place:
-    """The place of a node, or the file alone for what has none."""
-    return Place(file, getattr(node, "line", 0), getattr(node, "column", 0))
+    """The place of a node, or the file alone for what has none; a node that was taken over from another file knows that file."""
+    return Place(getattr(node, "file", "") or file, getattr(node, "line", 0), getattr(node, "column", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,10 @@ class _Reader:
             return None
         if node.id == "scalar":
             quoted = node.style in ("'", '"', "|", ">")
-            return None if not quoted and node.value in _NULLS else Text(node.value, line, column, quoted=quoted)
+            return None if not quoted and node.value in _NULLS else Text(node.value, line, column, self.file, quoted=quoted)
         is_list = node.id == "sequence"
         result: Sequence | Mapping = Sequence(self.read(each, depth + 1) for each in node.value) if is_list else self._mapping(node, depth)
-        result.line, result.column = line, column
+        result.line, result.column, result.file = line, column, self.file
         return result
 
     def _mapping(self, node: Any, depth: int) -> Mapping:
@@ -173,7 +176,7 @@ class _Reader:
             if key_node.id != "scalar":
                 self.problems.append(Problem("a key of a mapping is a list or a mapping", place, expected="a name", example="id: A17"))
                 continue
-            key = Text(key_node.value, place.line, place.column)
+            key = Text(key_node.value, place.line, place.column, self.file)
             if key in result:
                 self.problems.append(
                     Problem(f"the key {shown(key)} is given twice", place, expected=f"it once (first on line {result.key(key).line})")

@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 Effect: TypeAlias = Literal["refused", "charged", "delayed"]
 Standing: TypeAlias = Literal["official", "copy", "third-party", "house", "unverified"]
-State: TypeAlias = Literal["judged", "never applied", "not in force", "not asked", "off"]
+State: TypeAlias = Literal["judged", "never applied", "not in force", "setting missing", "not asked", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ class Param:
     """What was found, in its author's unit; `not known` where it is open."""
     limit: str
     """What was required, in its author's unit."""
+    over: str = ""
+    """How far the one is from the other, in the limit's unit; empty where nothing can be measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,19 @@ from typing import Any
 from inboundcheck.documents import Mapping, Sequence, Text
 from inboundcheck.engine import Checker
 from inboundcheck.facts import VOCABULARY
+from inboundcheck.facts.kinds import Kind
 from inboundcheck.model import Shipment
 from inboundcheck.packs.pack import Pack
 from inboundcheck.packs.rules import RuleReader
+from inboundcheck.packs.settings import PackSetting
 from inboundcheck.packs.writing import Writing
 from inboundcheck.places import Place
 from inboundcheck.report import Outcome
 from tests.reference.interpreter import judge
-from tests.reference.strategies import random_rule, random_shipment, smaller
+from tests.reference.strategies import SETTINGS, random_rule, random_shipment, smaller
 
 AS_OF = date(2026, 6, 1)
+_SET = {name: text for name, (_, text) in SETTINGS.items() if text}
 _RULES_IN_A_PACK = 25
 _SHIPMENTS_FOR_A_PACK = 40
 
@@ -44,7 +47,8 @@ def nodes(value: Any) -> Any:
 def pack_of(rules: list[dict[str, Any]], scope: dict[str, str] | None = None) -> Pack:
     """Build a pack of written rules, with what the grammar asks for beside the clauses."""
     writing = Writing("random.yaml")
-    reader = RuleReader(writing, VOCABULARY, "random")
+    settings = tuple(PackSetting(name, Kind(kind), name, text) for name, (kind, text) in SETTINGS.items())
+    reader = RuleReader(writing, VOCABULARY, "random", settings=tuple((each.name, each.kind) for each in settings))
     found = []
     for number, rule in enumerate(rules):
         whole = {
@@ -60,7 +64,7 @@ def pack_of(rules: list[dict[str, Any]], scope: dict[str, str] | None = None) ->
         assert made is not None, writing.problems
         found.append(made)
     assert not writing.problems, [str(each) for each in writing.problems]
-    return Pack("random", "Random", "1", scope or {}, tuple(found), VOCABULARY, Place("random.yaml"))
+    return Pack("random", "Random", "1", scope or {}, tuple(found), VOCABULARY, Place("random.yaml"), settings=settings)
 
 
 def readable(rule: dict[str, Any]) -> bool:
@@ -77,8 +81,8 @@ def expected(rule: dict[str, Any], shipment: dict[str, Any]) -> tuple[Counter[st
     """What the reference says: outcomes counted by boxes, and the violating subjects."""
     counts: Counter[str] = Counter()
     violating = set()
-    for path, outcome in judge(rule, shipment, as_of=AS_OF).items():
-        if outcome == "not in force":
+    for path, outcome in judge(rule, shipment, as_of=AS_OF, settings=_SET).items():
+        if outcome in ("not in force", "setting missing"):
             continue
         kind, *where = path
         weight = 1

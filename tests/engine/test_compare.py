@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from inboundcheck.answers import Open, Span
 from inboundcheck.conditions import scalars, tree
 from inboundcheck.engine import chunk
 from inboundcheck.engine.compiling import emit, nodes, sure
-from inboundcheck.facts import known
+from inboundcheck.facts import known, rounding
 from inboundcheck.facts.seen import Sightings
 from tests.engine.compare import differences
 
@@ -104,9 +105,19 @@ def _unlisted_labels_pass(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(chunk.Chunk, "_judge_blank", lambda *_: None)
 
 
+def _nothing_is_rounded(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rounding.Step, "of", lambda _self, amount: amount)
+
+
+def _a_multiple_goes_up_too(patch: pytest.MonkeyPatch) -> None:
+    written = rounding.Step.of
+    patch.setattr(rounding.Step, "of", lambda self, amount: amount if amount == math.inf else written(self, amount + 1))
+
+
 MUTANTS: list[Mutate] = [
     _flip_at_most, _missing_is_false, _missing_is_true, _or_for_and, _exceptions_forgotten, _span_decided_by_its_low_end, _open_list_taken_as_closed,
     _table_takes_its_first_row, _photos_never_contradict, _doubtful_sightings_count, _unlisted_labels_pass,
+    _nothing_is_rounded, _a_multiple_goes_up_too,
 ]  # fmt: skip
 
 

@@ -73,7 +73,7 @@ too_long = Finding(
     (box("A17"),),
     "longest side is 40 in; at most 36 in",
     "refused",
-    params=(Param("longest_side", "at_most", "40 in", "36 in"),),
+    params=(Param("longest_side", "at_most", "40 in", "36 in", "4 in"),),
     evidence=(told("longest_side", "40 in", 6, 13, "/boxes/0/length"), told("unit_count", "4", 5, 5, "/boxes/0")),
     why="Longer boxes do not fit the receiving conveyor.",
     fix="Repack so that the longest side is 36 in or less.",

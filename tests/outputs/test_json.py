@@ -132,7 +132,7 @@ def test_counts():
             "findings": {"error": 3, "warning": 1, "advice": 1, "not_decided": 4, "waived": 1},
             "defects": 1,
             "outcomes": {"violation": 3, "inconclusive": 1, "pass": 119, "not_applicable": 3},
-            "rules": {"judged": 2, "never applied": 1, "not in force": 1, "not asked": 0, "off": 1},
+            "rules": {"judged": 2, "never applied": 1, "not in force": 1, "setting missing": 0, "not asked": 0, "off": 1},
         }
     )
 

@@ -25,7 +25,7 @@ from itertools import product as combinations
 from typing import Any, NamedTuple
 
 PASS, VIOLATION, INCONCLUSIVE, NOT_APPLICABLE = "pass", "violation", "inconclusive", "not_applicable"
-NOT_IN_FORCE = "not in force"
+NOT_IN_FORCE, SETTING_MISSING = "not in force", "setting missing"
 UNSUPPORTED = "unsupported"
 """For `("label", 0, "?")`: declared and seen labels disagree, so which subjects there are is left open here. Compare nothing of that box."""
 WORST_FIRST = (VIOLATION, INCONCLUSIVE, PASS, NOT_APPLICABLE)
@@ -248,15 +248,46 @@ def unite(truths: Iterable[Truth]) -> Truth:
     return seen.pop() if len(seen) == 1 else None
 
 
+# --- rounding -------------------------------------------------------------------------------------------------------------
+
+Steps = dict[str, tuple[str, Fraction | int]]
+"""For each field of a box that is rounded: `up to` or `nearest`, and the step."""
+
+
+def steps_of(written: Any) -> Steps:
+    """Read `{sides: up to 1 in, weight: up to 1 lb}`."""
+    found: Steps = {}
+    for what, text in (written if isinstance(written, dict) else {}).items():
+        way = "up to" if text.startswith("up to ") else "nearest"
+        step = quantity("length" if what == "sides" else "mass", text.removeprefix(way).strip())
+        found |= dict.fromkeys(
+            ("length", "width", "height", "longest_side", "second_side", "shortest_side") if what == "sides" else ("weight",), (way, step)
+        )
+    return found
+
+
+def rounded(step: tuple[str, Fraction | int] | None, answer: Any) -> Any:
+    """Round a value, or both ends of an interval; half a step goes up."""
+    if step is None or answer is None or answer is NONE:
+        return answer
+    if answer.__class__ is Span:
+        return span(rounded(step, answer.low), rounded(step, answer.high))
+    way, size = step
+    steps = Fraction(answer) / size
+    whole = math.ceil(steps) if way == "up to" else math.floor(steps + Fraction(1, 2))
+    return whole * size
+
+
 # --- subjects and their facts ---------------------------------------------------------------------------------------------
 
 
 class Node:
     """A subject: what is written of it, and what it belongs to. `imagined` where it stands for what may exist unseen."""
 
-    __slots__ = ("answers", "data", "imagined", "kind", "parent")
+    __slots__ = ("answers", "data", "imagined", "kind", "parent", "rounding")
 
-    def __init__(self, kind: str, data: dict[str, Any], parent: Node | None, *, imagined: bool = False) -> None:
+    def __init__(self, kind: str, data: dict[str, Any], parent: Node | None, *, imagined: bool = False, rounding: Steps | None = None) -> None:
+        self.rounding = rounding or {}
         self.kind = kind
         self.data = data
         self.parent = parent
@@ -271,8 +302,8 @@ class Node:
             node = node.parent
 
     def field(self, name: str, kind: str) -> Any:
-        """Read one field as written."""
-        return parse(kind, self.data.get(name))
+        """Read one field as written, of a box as it is rounded."""
+        return rounded(self.rounding.get(name), parse(kind, self.data.get(name)))
 
 
 def completed(shipment: dict[str, Any]) -> dict[str, Any]:
@@ -496,7 +527,11 @@ def declared(node: Node, name: str) -> Any:
     kind = FACTS[node.kind, name]
     given = node.data.get("facts") or {}
     if name in given:
-        return _as_nodes(parse(kind, given[name]), kind, node)
+        said = parse(kind, given[name])
+        if name in ("length_plus_girth", "volume") and "length" in node.rounding and said not in (None, NONE):
+            # What the sides were is not said: rounded, it is this at the least; with `nearest`, it may be anything.
+            return None if node.rounding["length"][0] == "nearest" else Span(ends(said)[0], math.inf)
+        return _as_nodes(rounded(node.rounding.get(name), said), kind, node)
     if node.imagined:
         return None
     if node.kind == "product":
@@ -604,7 +639,7 @@ class Seen:
         """The interval on which all measurements of a side agree."""
         found = []
         for _, each in self.of("side"):
-            low, high = parse("length", each.get("low")), parse("length", each.get("high"))
+            low, high = (rounded(self.box.rounding.get("length"), parse("length", each.get(end))) for end in ("low", "high"))
             if each["side"] == which and low not in (None, NONE) and high not in (None, NONE):
                 found.append((low, high))
         if not found:
@@ -742,7 +777,7 @@ _ORDERING = ("at_most", "at_least", "more_than", "less_than")
 class World:
     """One shipment under one confidence; and, while judging, which side of each disagreement is believed."""
 
-    def __init__(self, shipment: dict[str, Any], min_confidence: float) -> None:
+    def __init__(self, shipment: dict[str, Any], min_confidence: float, rounding: Steps | None = None) -> None:
         self.shipment = Node("shipment", completed(shipment), None)
         self.min_confidence = min_confidence
         self.believed: dict[tuple[Node, str], int] = {}
@@ -750,7 +785,7 @@ class World:
         boxes = self.shipment.field("boxes", "list(box)")
         self.boxes_known = boxes is not None and boxes.__class__ is tuple
         listed = () if boxes is None else boxes if self.boxes_known else boxes.items
-        self.boxes = [Node("box", box, self.shipment) for box in listed]
+        self.boxes = [Node("box", box, self.shipment, rounding=rounding) for box in listed]
         self._products: tuple[tuple[Node, ...], bool] | None = None
 
     # facts
@@ -1139,7 +1174,14 @@ def in_force(rule: dict[str, Any], as_of: date) -> dict[str, Any] | str | None:
     last_day = parse("date", period.get("to"))
     if last_day is not None and as_of > last_day:
         return INCONCLUSIVE if period.get("then") == "unknown" else None
-    return rule | {name: period[name] for name in ("when", "require", "unless") if name in period}
+    return rule | {name: period[name] for name in ("when", "require", "unless", "rounding") if name in period}
+
+
+def bound(written: Any, settings: dict[str, str]) -> Any:
+    """Put the values of settings into clauses; KeyError for one that is not set."""
+    if isinstance(written, dict):
+        return settings[written["setting"]] if "setting" in written else {key: bound(each, settings) for key, each in written.items()}
+    return [bound(each, settings) for each in written] if isinstance(written, list) else written
 
 
 def names_in(written: Any) -> set[str]:
@@ -1152,12 +1194,20 @@ def names_in(written: Any) -> set[str]:
     return {written.rpartition(".")[2]} if isinstance(written, str) else set()
 
 
-def judge(rule: dict[str, Any], shipment: dict[str, Any], *, as_of: date, min_confidence: float = 0.8) -> dict[Path, str]:
+def judge(
+    rule: dict[str, Any], shipment: dict[str, Any], *, as_of: date, min_confidence: float = 0.8, settings: dict[str, str] | None = None
+) -> dict[Path, str]:
     """Judge one written rule over one written shipment: the outcome of each subject, by its path."""
     version = in_force(rule, as_of)
     if version is None:
         return {("rule",): NOT_IN_FORCE}
-    world = World(shipment, rule.get("min_confidence", min_confidence))
+    if not isinstance(version, str):
+        try:
+            version = version | {name: bound(version[name], settings or {}) for name in ("when", "require", "unless") if name in version}
+        except KeyError:
+            return {("rule",): SETTING_MISSING}
+    rounding = {} if isinstance(version, str) else steps_of(version.get("rounding"))
+    world = World(shipment, rule.get("min_confidence", min_confidence), rounding)
     outcomes: dict[Path, str] = {}
     for path, node in world.subjects(rule["for"]):
         if node is None:

@@ -87,6 +87,16 @@ _PATTERNS = ("FBA[0-9A-Z]{7,10}U[0-9]{6}", "[A-Z]{1,4}-[0-9]+", "X00[0-9]", "[A-
 _GIRTH_FACTS = ("length_plus_girth",)
 _SMALL_FACTS = ("seam_clearance", "edge_clearance", "long_side", "short_side", "x_dimension", "cushioning")
 
+SETTINGS: dict[str, tuple[str, str]] = {
+    "longest_of_ours": ("length", "25 in"), "heaviest_of_ours": ("mass", "22.6796185 kg"), "most_of_ours": ("int", "3"),
+    "length_not_set": ("length", ""), "mass_not_set": ("mass", ""),
+}  # fmt: skip
+"""The settings that random rules name, with their kinds and values; an empty value is one that is not set."""
+_ROUNDINGS: tuple[Written | str, ...] = (
+    {"sides": "up to 1 in"}, {"sides": "up to 1 in", "weight": "up to 1 lb"}, {"sides": "nearest 1 cm"}, {"weight": "nearest 1/2 kg"},
+    {"sides": "up to 7 mm", "weight": "up to 1 oz"},
+)  # fmt: skip
+
 _LEFT_OUT = {("label", "sits_on"), ("barcode", "sits_on")}
 USABLE: dict[str, list[str]] = {subject: [name for kind, name in FACTS if kind == subject and (kind, name) not in _LEFT_OUT] for subject in SUBJECTS}
 """The facts that random rules name, by subject."""
@@ -199,6 +209,9 @@ class Writer:
     def right(self, chain: Chain, owner: str, name: str, value: Callable[[], Any], *, ordering: bool) -> Any:
         """Write a right side: a value, another fact, or a table."""
         dice = self.rng.random()
+        settings = [each for each, (kind, _) in SETTINGS.items() if kind == _kind(owner, name)]
+        if settings and self.chance(0.06):
+            return {"setting": self.rng.choice(settings)}
         if dice < 0.7:
             return value()
         if dice < 0.82:
@@ -351,6 +364,8 @@ def random_rule(rng: Random, subjects: tuple[str, ...] = _FOR) -> Written:
     rule["require"] = clause(2)
     if writer.chance(0.25):
         rule["unless"] = exceptions()
+    if subject == "box" and writer.chance(0.4):
+        rule["rounding"] = rng.choice(_ROUNDINGS)
     if writer.chance(0.12):
         rule["periods"] = _periods(writer, clause, exceptions)
     return rule
@@ -371,6 +386,8 @@ def _periods(writer: Writer, clause: Callable[[int], Written], exceptions: Calla
             period["when"] = clause(1)
         if writer.chance(0.2):
             period["unless"] = exceptions()
+        if writer.chance(0.2):
+            period["rounding"] = rng.choice((*_ROUNDINGS, "none"))
         periods.append(period)
     periods.sort(key=lambda period: str(period["from"]))
     if writer.chance(0.4):

@@ -9,6 +9,7 @@ import typer
 
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
+from inboundcheck.cli.fitting import fit
 from inboundcheck.cli.looking import look
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
@@ -28,6 +29,7 @@ app.command()(show)
 app.command()(new)
 app.command()(look)
 app.command()(explain)
+app.command()(fit)
 app.command()(doctor)
 app.add_typer(pack_app, name="pack")
 

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from inboundcheck.cli.comparing import diff
+from inboundcheck.cli.limits import pack_limits
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.outputs.words import visible
-from inboundcheck.packs import Pack, bundled, load_pack
+from inboundcheck.packs import Pack, available, bundled, load_all
+from inboundcheck.packs.stale import stale_sources
 
 pack_app = typer.Typer(help="For authors of rules.", no_args_is_help=True, rich_markup_mode=None)
+pack_app.command()(diff)
+pack_app.command("limits")(pack_limits)
 
 
 @pack_app.command()
 def test(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None,
+    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all bundled ones when left out.")] = None,
 ) -> None:
-    """Run the examples that the rules carry; every rule must be made to fail by one of them."""
-    from inboundcheck.packs.selftest import never_failing, run_examples
-
+    """Run the examples that the rules carry, and cases made from their limits; then change each rule a little, which an example must notice."""
     failed = False
     for name in packs or bundled():
-        pack = load_pack(name)
-        results = run_examples(pack)
-        problems = [each.problem for each in results if each.problem] + list(never_failing(pack))
-        for problem in problems:
-            typer.echo(visible(f"error: {problem}"))
-        passed = sum(each.passed for each in results)
-        rules = sum(not rule.off for rule in pack.rules)
-        typer.echo(
-            f"{pack.name} {pack.version}: {rules} rules, {passed} of {len(results)} examples hold"
-            + (f", {len(problems)} problems" if problems else "")
-        )
-        failed = failed or bool(problems)
+        for pack in load_all(name):
+            failed = not _test(pack) or failed
     raise typer.Exit(1 if failed else 0)
+
+
+def _test(pack: Pack) -> bool:
+    """Test one pack, and say what came of it."""
+    from inboundcheck.packs.generated import generated_cases
+    from inboundcheck.packs.mutation import mutation_check
+    from inboundcheck.packs.selftest import never_failing, run_examples
+
+    results, generated, noticed = run_examples(pack), generated_cases(pack), mutation_check(pack)
+    problems = [*(each.problem for each in results if each.problem), *never_failing(pack), *generated.problems, *noticed.problems]
+    for problem in problems:
+        typer.echo(visible(f"error: {problem}"))
+    parts = [
+        f"{sum(not rule.off for rule in pack.rules)} rules",
+        f"{sum(each.passed for each in results)} of {len(results)} examples hold",
+        f"{generated.cases - len(generated.problems)} of {generated.cases} cases made from {generated.limits} limits hold",
+        f"{noticed.changes - len(noticed.problems)} of {noticed.changes} changes are noticed",
+        *([f"{len(problems)} problems"] if problems else []),
+    ]
+    typer.echo(f"{pack.name} {pack.version}: {', '.join(parts)}")
+    return not problems
 
 
 @pack_app.command()
@@ -71,13 +89,35 @@ def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject
 
 @pack_app.command()
 def rules(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: bundled names or YAML files; all bundled ones when left out.")] = None,
+    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all there are when left out.")] = None,
+    stale: Annotated[int | None, typer.Option("--stale", help="List only sources not read for this many days. Ends with 1 if there are any.")] = None,
 ) -> None:
     """List rules, with their severity, standing and dates."""
-    for pack in [load_pack(name) for name in packs or bundled()]:
+    loaded = [pack for name in packs or available() for pack in load_all(name)]
+    if stale is not None:
+        found = [line for pack in loaded for line in stale_sources(pack, today=date.today(), days=stale)]  # noqa: DTZ011 - the user's day
+        for line in found:
+            typer.echo(visible(line))
+        raise typer.Exit(1 if found else 0)
+    for pack in loaded:
         typer.echo(visible(f"{pack.name} {pack.version}: {pack.title}"))
         for line in _rules(pack):
             typer.echo(visible(line))
+
+
+@pack_app.command()
+def new(path: Annotated[Path, typer.Argument(help="The file of the pack, which is named after it: packs/my-receiver.yaml")]) -> None:
+    """Begin a pack: a small one with comments, which passes its own test."""
+    target = path if path.suffix else path.with_suffix(".yaml")
+    name = target.stem
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise UsageError(f"{shown(name)} is not the name of a pack; use lower-case words joined by hyphens, for example my-receiver.yaml")
+    if target.exists():
+        raise UsageError(f"{shown(target)} exists already; name a new file")
+    text = (files("inboundcheck") / "start" / "pack.yaml").read_text(encoding="utf-8")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text.replace("NAME", name).replace("TODAY", date.today().isoformat()), encoding="utf-8")  # noqa: DTZ011 - the user's day
+    typer.echo(f"Wrote {target}: put your rules in, then run: inboundcheck pack test {target}")
 
 
 def _rules(pack: Pack) -> list[str]:

@@ -15,6 +15,7 @@ import typer
 from inboundcheck import api, outputs
 from inboundcheck.cli.files import check_format, mark, save_all, write
 from inboundcheck.errors import UsageError, shown
+from inboundcheck.model import Shipment
 from inboundcheck.outputs.files import Lines
 from inboundcheck.report import Report, Severity
 
@@ -23,13 +24,13 @@ _CI_WIDTH = 80
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a name, a YAML file or a folder. Repeatable.")] = None,
     photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
     ] = "",
-    given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment: --set mode=spd. Repeatable.")] = None,
+    given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
@@ -42,10 +43,11 @@ def check(
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
     name = "short" if quiet else format
     check_format(name)
+    facts, settings = split(given or [])
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
-        [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=_given(given or []), photos=photos,
+        [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
+        waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, photos=photos,
     )  # fmt: skip
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)
@@ -78,7 +80,8 @@ def color() -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Read `--as-of`; None where it is left out."""
     if not text:
         return None
     try:
@@ -87,14 +90,16 @@ def _day(text: str) -> date | None:
         raise UsageError(f"--as-of {shown(text)} is not a date; write year-month-day, for example 2026-11-23") from None
 
 
-def _given(pairs: list[str]) -> dict[str, str]:
+def split(pairs: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Read `--set NAME=VALUE`: a field of the shipment is a fact, every other name a setting."""
     found: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name or not value:
-            raise UsageError(f"--set {shown(pair)} is not a fact of the shipment; write name=value, for example --set mode=spd")
+            raise UsageError(f"--set {shown(pair)} is neither a fact of the shipment nor a setting; write name=value, for example --set mode=spd")
         found[name] = value
-    return found
+    facts = {name: value for name, value in found.items() if name in Shipment.model_fields}
+    return facts, {name: value for name, value in found.items() if name not in facts}
 
 
 def _waivers_file(named: Path | None, paths: list[Path]) -> Path | None:

@@ -19,7 +19,7 @@ from inboundcheck.cli.rule_page import rule_page
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.model import Box
 from inboundcheck.outputs.words import visible
-from inboundcheck.packs import Pack, PackRule, bundled, load_pack
+from inboundcheck.packs import Pack, PackRule, available, load_all, load_pack
 
 _COLUMNS = ("box", "sides", "weight", "items", "units", "count", "says also")
 _BASIC = {"id", "count", "length", "width", "height", "weight", "items", "name", "package_id", "box_id"}
@@ -85,11 +85,13 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exis
 
 def explain(
     rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.")],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a bundled name or a YAML file. Repeatable.")] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a name, a YAML file or a folder. Repeatable.")] = None,
 ) -> None:
     """Explain a rule: what it asks, why, what to do, whose it is, since when, with its examples."""
-    found = _find(rule, [load_pack(name) for name in pack or bundled()])
-    typer.echo("\n".join(visible(line) for line in rule_page(found).split("\n")))
+    packs = [each for name in pack or available() for each in load_all(name)]
+    found = _find(rule, packs)
+    settings = {each.name: each for owner in packs if found in owner.rules for each in owner.settings}
+    typer.echo("\n".join(visible(line) for line in rule_page(found, settings.values()).split("\n")))
 
 
 def _find(name: str, packs: list[Pack]) -> PackRule:
@@ -106,14 +108,14 @@ def doctor() -> None:
     """Say what is installed, which packs there are, and what is missing for what."""
     typer.echo(f"inboundcheck {_version('inboundcheck')}, Python {platform.python_version()}, {platform.system()}")
     troubles: list[Problem] = []
-    for name in bundled():
+    for name in available():
         try:
             pack = load_pack(name)
             typer.echo(f"pack    {name} {pack.version}: {len(pack.rules)} rules ({pack.title})")
         except PackError as trouble:
             troubles.extend(trouble.problems)
             typer.echo(f"pack    {name}: cannot be loaded")
-    if not bundled():
+    if not available():
         troubles.append(Problem("no packs were found beside the library", expected="the folder rules/ in the package; install it again"))
     for library, use in (
         ("pydantic", "models"),

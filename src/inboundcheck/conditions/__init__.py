@@ -3,7 +3,25 @@
 from inboundcheck.conditions.asking import Asker, UniqueCheck, never_compared
 from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exemption, Rule, judge_all_ways, judge_unseen, table
 from inboundcheck.conditions.scalars import Always, Choice, Given, Matches, Never, Present, Range, Scalar
-from inboundcheck.conditions.tree import TRUE, AllOf, AnyOf, Condition, Count, Node, Not, On, Ref, Table, Unique, Versus, counted, leaves
+from inboundcheck.conditions.tree import (
+    TRUE,
+    AllOf,
+    AnyOf,
+    Condition,
+    Count,
+    Node,
+    Not,
+    On,
+    Ref,
+    Setting,
+    Table,
+    Unique,
+    Versus,
+    counted,
+    inside,
+    leaves,
+    mapped,
+)  # fmt: skip
 
 __all__ = [
     "DEFAULT_CONFIDENCE",
@@ -27,14 +45,17 @@ __all__ = [
     "Ref",
     "Rule",
     "Scalar",
+    "Setting",
     "Table",
     "Unique",
     "UniqueCheck",
     "Versus",
     "counted",
+    "inside",
     "judge_all_ways",
     "judge_unseen",
     "leaves",
+    "mapped",
     "never_compared",
     "table",
 ]

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from inboundcheck.answers import Truth, all_of, any_of, not_
 from inboundcheck.conditions.asking import Asker
-from inboundcheck.conditions.tree import TRUE, Node, Ref
+from inboundcheck.conditions.tree import TRUE, Node, Ref, Setting, inside
 from inboundcheck.facts import ASPECTS
 from inboundcheck.facts.known import with_photos_by_id
+from inboundcheck.facts.rounding import Rounding
 from inboundcheck.report import Effect, Outcome, Severity, Source
 
 _WORST_FIRST = (Outcome.VIOLATION, Outcome.INCONCLUSIVE, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -43,6 +44,8 @@ class Rule:
     sources: tuple[Source, ...] = ()
     min_confidence: float = DEFAULT_CONFIDENCE
     waivable: bool = True
+    rounding: Rounding | None = None
+    """How the sides and the weight of a box are rounded before the rule looks at them."""
     covered_by: str = ""
     """The rule of the same pack whose violation makes this one's not worth showing."""
     lapsed: str = ""
@@ -53,11 +56,21 @@ class Rule:
         """`pack/rule`."""
         return f"{self.pack}/{self.name}"
 
+    @property
+    def clauses(self) -> tuple[Node, ...]:
+        """All that it asks: what must hold, where it applies, what lifts it."""
+        return (self.require, self.when, *(each.clause for each in self.unless))
+
+    @cached_property
+    def settings(self) -> tuple[str, ...]:
+        """The settings that it needs and that are not set."""
+        found = (on.condition for node in self.clauses for on in inside(node))
+        return tuple(dict.fromkeys(each.name for each in found if isinstance(each, Setting)))
+
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """Every fact of the subject, and of those above it, that the rule reads."""
-        nodes = [self.require, self.when, *(each.clause for each in self.unless)]
-        return tuple(dict.fromkeys(ref for node in nodes for ref in node.refs()))
+        return tuple(dict.fromkeys(ref for node in self.clauses for ref in node.refs()))
 
     @cached_property
     def aspects(self) -> tuple[str, ...]:

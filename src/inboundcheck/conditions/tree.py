@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inboundcheck.answers import NONE, Answer, Open, Span, Truth, all_of, any_of, listed, not_
 from inboundcheck.conditions.scalars import Given, Range, Scalar, versus
+from inboundcheck.places import Place
 
 if TYPE_CHECKING:
     from inboundcheck.conditions.asking import Asker
@@ -43,6 +44,18 @@ class Versus:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A limit that whoever uses the pack sets: `{at_most: {setting: NAME}}`. A rule is judged only once it is bound to a value."""
+
+    operator: str
+    name: str
+
+    def holds(self, answer: Answer) -> Truth:  # noqa: ARG002 - nobody knows the limit yet
+        """Decide nothing."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Which limit holds depends on another fact: `{by: mode, is: {…}}`, `{by: FACT, steps: […]}`. The rows exclude each other."""
 
@@ -72,7 +85,7 @@ class Count:
     """Count the different values of this fact among them."""
 
 
-Condition: TypeAlias = "Scalar | Versus | Table | Unique | Count"
+Condition: TypeAlias = "Scalar | Versus | Setting | Table | Unique | Count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,8 @@ class On:
     """The right side as written: `36 in`."""
     unit: str = ""
     """The unit of the right side, in which amounts are shown."""
+    place: Place | None = field(default=None, compare=False)
+    """Where it is written."""
 
     def holds(self, ask: Asker) -> Truth:
         """Judge it by what is known."""
@@ -162,6 +177,25 @@ def leaves(node: Node) -> Iterator[On]:
     else:
         for part in node.parts:
             yield from leaves(part)
+
+
+def inside(node: Node) -> Iterator[On]:
+    """Yield the conditions of a tree, those inside the clauses of lists among them."""
+    for on in leaves(node):
+        yield on
+        if isinstance(on.condition, Count) and on.condition.where is not None:
+            yield from inside(on.condition.where)
+
+
+def mapped(node: Node, change: Callable[[On], Node]) -> Node:
+    """The tree with each condition changed, those inside the clauses of lists first."""
+    if isinstance(node, Not):
+        return Not(mapped(node.part, change))
+    if not isinstance(node, On):
+        return replace(node, parts=tuple(mapped(part, change) for part in node.parts))
+    if isinstance(node.condition, Count) and node.condition.where is not None:
+        node = replace(node, condition=replace(node.condition, where=mapped(node.condition.where, change)))
+    return change(node)
 
 
 def judge(condition: Condition, ref: Ref, answer: Answer, ask: Asker) -> Truth:

@@ -14,6 +14,7 @@ from inboundcheck.engine.compiling import CHILDREN, Emitter, Program
 from inboundcheck.engine.run import Run
 from inboundcheck.errors import UsageError, nearest, shown
 from inboundcheck.facts import ASPECTS
+from inboundcheck.facts.rounding import Rounding
 from inboundcheck.model import Shipment
 from inboundcheck.packs import Chosen, NotJudged, Pack, in_force
 from inboundcheck.report import Report, Waiver
@@ -36,6 +37,8 @@ class PackRules:
     """Rules that compare subjects with each other: judged when all have passed."""
     others: dict[str, tuple[int, ...]]
     """Rules of shipments, pallets, products and photos, judged by the tree."""
+    rounding: Rounding | None = None
+    """How all of them round a box before they look at it."""
 
 
 class Checker:
@@ -53,13 +56,13 @@ class Checker:
         self.rules: tuple[Rule, ...] = tuple(rule for _, rule in judging)
         self.idle: tuple[NotJudged, ...] = tuple(idle)
         self.masked = frozenset(ASPECTS) - frozenset(self.only) if self.only else frozenset()
-        by_pack: dict[str, list[int]] = defaultdict(list)
-        for number, (pack, _) in enumerate(judging):
-            by_pack[pack.name].append(number)
+        alike: dict[tuple[str, Rounding | None], list[int]] = defaultdict(list)
+        for number, (pack, rule) in enumerate(judging):
+            alike[pack.name, rule.rounding].append(number)
         packs = {each.pack.name: each.pack for each in self.chosen}
-        self.packs = tuple(self._arrange(packs[name], numbers) for name, numbers in by_pack.items())
+        self.packs = tuple(self._arrange(packs[name], numbers, rounding) for (name, rounding), numbers in alike.items())
 
-    def _arrange(self, pack: Pack, numbers: list[int]) -> PackRules:
+    def _arrange(self, pack: Pack, numbers: list[int], rounding: Rounding | None) -> PackRules:
         late = tuple(number for number in numbers if _compares(self.rules[number]))
         compiled = tuple(number for number in numbers if number not in late and self.rules[number].subject in ("box", *CHILDREN))
         others: dict[str, list[int]] = defaultdict(list)
@@ -67,15 +70,15 @@ class Checker:
             if number not in late and number not in compiled:
                 others[self.rules[number].subject].append(number)
         program = Emitter([self.rules[number] for number in compiled], self.masked).program()
-        return PackRules(pack, tuple(numbers), program, compiled, late, {kind: tuple(each) for kind, each in others.items()})
+        return PackRules(pack, tuple(numbers), program, compiled, late, {kind: tuple(each) for kind, each in others.items()}, rounding)
 
     def __reduce__(self) -> Any:
         return _again, (self.chosen, self.as_of, self.only, self.waivers)
 
     @property
     def sources(self) -> dict[str, str]:
-        """The generated Python text, by pack."""
-        return {each.pack.name: each.program.source for each in self.packs}
+        """The generated Python text, by pack; rules that round alike have one of their own."""
+        return {f"{each.pack.name}{f' {each.rounding}' if each.rounding else ''}": each.program.source for each in self.packs}
 
     @cached_property
     def rule_numbers(self) -> dict[str, int]:

@@ -16,6 +16,7 @@ from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import Fact
 from inboundcheck.facts.known import Known, Unseen, children
+from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box
 from inboundcheck.packs import Pack
 from inboundcheck.report import Outcome, Subject
@@ -92,8 +93,9 @@ class Chunk:
         program = self.rules.program
         ask = Asker(self.above)
         above = tuple(ask.answer(ref) for ref in program.above)
+        boxes = [*map(self.rules.rounding.box, self.boxes)] if self.rules.rounding else self.boxes
         program.judge(
-            self.boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
+            boxes, self.first, above, self._known, self.odd_boxes.append, lambda *each: self.odd.append(each), self.hits,
             self.spans, self.keys, lambda child, n: self.unlisted[child].append(n), self.away,
         )  # fmt: skip
 
@@ -120,7 +122,7 @@ class Chunk:
     # --- subjects ---------------------------------------------------------------------------------------------------------
 
     def _known(self, box: Box) -> Known:
-        return Known("box", box, self.above)
+        return rounded(Known("box", box, self.above), self.rules.rounding)
 
     def _rule(self, local: int) -> Rule:
         return self.rules.program.rules[local]

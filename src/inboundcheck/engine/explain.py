@@ -81,6 +81,10 @@ def value_text(ref: Ref, ask: Asker, unit: str = "") -> str:
     """Write an answer, as declared where it was declared in so many words."""
     answer = ask.answer(ref)
     known = ask.known.at(ref.subject) if ref.fact else None
+    if known is not None and known.unrounded is not None:
+        before = Asker(known.unrounded, ask.min_confidence, masked=ask.masked)
+        if before.answer(ref) != answer and len(ask.alternatives(ref)) == 1:
+            return f"{value_text(ref, before, unit)}, counted as {kind_of(ref).show(answer, unit)}"
     for name in ref.fact.reads if ref.fact and known else ():
         declared = getattr(known.thing, name, None) if known else None
         if declared is not None and getattr(declared, "amount", None) == answer and hasattr(declared, "text") and answer is not None:
@@ -118,7 +122,7 @@ def sentences(found: list[Deciding]) -> tuple[list[str], list[Param]]:
         wants = wanted.setdefault(text, [])
         if want and want not in wants:
             wants.append(want)
-        params.append(Param(on.ref.name, on.operator, value, limit))
+        params.append(Param(on.ref.name, on.operator, value, limit, over(on, ask)))
     return [_united(text, wants) for text, wants in wanted.items()], params
 
 

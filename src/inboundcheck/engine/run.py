@@ -208,7 +208,7 @@ class Run:
     def _idle(self) -> Iterable[RuleResult]:
         for each in self.checker.idle:
             newest = each.rule.newest
-            yield RuleResult(each.rule.id, newest.title, newest.severity, "off" if each.off else "not in force", each.reason)
+            yield RuleResult(each.rule.id, newest.title, newest.severity, each.state, each.reason)
 
 
 def _placed(finding: Finding, places: Places, waiver: Waiver | None) -> Finding:

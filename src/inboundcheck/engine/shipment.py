@@ -13,7 +13,9 @@ from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within
 from inboundcheck.engine.tally import Opened
+from inboundcheck.facts import VOCABULARY
 from inboundcheck.facts.known import Known, Unseen, children
+from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box, Packing, Product, Shipment
 from inboundcheck.packs import contradicts, given_by_scope
 from inboundcheck.places import Nowhere, Places
@@ -58,7 +60,7 @@ class OpenShipment:
             words = " and ".join(f"{name} {value}" for name, value in given.items())
             self.run.notes[f"the shipment does not say its {' and '.join(given)}; taken as {words}, because {rules.pack.name} was chosen"] = None
         if self.partial:
-            given["box_count"] = None
+            given |= {fact.name: None for fact in VOCABULARY.of("shipment").values() if "boxes" in fact.reads}
         self.packs.append((rules, Known("shipment", self.shipment, given=given)))
 
     # --- boxes ------------------------------------------------------------------------------------------------------------
@@ -78,12 +80,13 @@ class OpenShipment:
         if self.has_products:
             for box in boxes:
                 self.packing.add(box)
+            self.packing.complete = self.packing.complete and self.entries_known
         self.first += len(boxes)
 
     def _add_late(self, number: int, boxes: tuple[Box, ...], above: Known) -> None:
         rule = self.run.rules[number]
         for n, box in enumerate(boxes, self.first):
-            known = Known("box", box, above)
+            known = rounded(Known("box", box, above), rule.rounding)
             if rule.subject == "box":
                 self._late(number).add(number, known, subject_of(known, n, f"/boxes/{n}"), self.places)
             elif rule.subject in CHILDREN:
@@ -106,7 +109,7 @@ class OpenShipment:
     def finish(self) -> None:
         """Judge the shipment, its pallets and products, and what compares its boxes with each other."""
         sheets = tuple(self.sheets.values())
-        products = self.packing.products(sheets) if self.has_products else ()
+        products = self.packing.products(sheets, self.shipment.arrival_date) if self.has_products else ()
         for rules, above in self.packs:
             above.given = {name: value for name, value in above.given.items() if name != "box_count"}
             if self.entries_known:

@@ -99,7 +99,7 @@ class Kind:
         if self.name == "month-day":
             return f"{value[0]:02d}-{value[1]:02d}"
         if self.name == "number" and isinstance(value, Fraction):
-            return f"{float(value):g}"
+            return f"{float(value):.12g}"
         return str(value).replace("_", " ") if self.name == "enum" else str(value)
 
 

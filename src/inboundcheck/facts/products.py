@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
-from inboundcheck.answers import Answer, Open, Span
+from inboundcheck.answers import NONE, Answer, Open, Span
+from inboundcheck.answers import high as high_of
+from inboundcheck.answers import low as low_of
 from inboundcheck.facts.boxes import known
 from inboundcheck.facts.fact import Table
-from inboundcheck.facts.kinds import INT, TEXT, YES_NO, enum, list_of
+from inboundcheck.facts.kinds import INT, NUMBER, TEXT, YES_NO, enum, list_of
 from inboundcheck.model import PackedProduct, Product
 from inboundcheck.model.words import ContentsKind, Owner, Prep, Trait, UnitLabel, words
 
@@ -112,3 +115,25 @@ def has_maker_barcode(product: PackedProduct) -> Answer:
 def open_barcodes(product: PackedProduct) -> Answer:
     """The barcodes that can be scanned on one packed unit."""
     return _only_declared(product, "open_barcodes")
+
+
+@PRODUCT.fact(INT, "contents", "items", "units_planned")
+def over_delivery_units(product: PackedProduct) -> Answer:
+    """Units of it that are packed beyond the plan; 0 where there are none too many."""
+    planned, packed = units_planned(product), units_packed(product)
+    if planned is None or planned is NONE:
+        return planned
+    low, high = max(0, low_of(packed) - planned), max(0, high_of(packed) - planned)
+    return low if low == high else Span(low, high)
+
+
+@PRODUCT.fact(NUMBER, "contents", "items", "units_planned")
+def over_delivery_ratio(product: PackedProduct) -> Answer:
+    """Units packed for each unit planned: 1.1 where a tenth more is packed than planned; `none` where none is planned."""
+    planned, packed = units_planned(product), units_packed(product)
+    if planned is None:
+        return None
+    if planned is NONE or planned == 0:
+        return NONE
+    low, high = Fraction(low_of(packed)) / planned, math.inf if high_of(packed) == math.inf else Fraction(high_of(packed)) / planned
+    return low if low == high else Span(low, high)

@@ -1,4 +1,4 @@
-"""The facts of shipments, pallets, items, labels and barcodes."""
+"""The facts of shipments, items, labels and barcodes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from inboundcheck.facts.boxes import side_bounds
 from inboundcheck.facts.fact import Table
 from inboundcheck.facts.kinds import DATE, INT, LENGTH, MASS, MONTH_DAY, TEXT, YES_NO, enum, list_of
 from inboundcheck.identifiers import check_digit_ok as check_digit
-from inboundcheck.model import Barcode, Item, Label, Pallet, Photo, Shipment
+from inboundcheck.identifiers.element_strings import element_strings
+from inboundcheck.model import Barcode, Item, Label, Photo, Shipment
 from inboundcheck.model.words import (
     BarcodeKind,
     BelongsTo,
     Carrier,
     Condition,
+    Country,
     Covering,
     Face,
     LabelKind,
@@ -25,6 +27,7 @@ from inboundcheck.model.words import (
     Printing,
     Program,
     SellerRole,
+    Service,
     SitsOn,
     Symbology,
     Trait,
@@ -39,10 +42,13 @@ SHIPMENT.field("program", enum(words(Program)), "identity")
 SHIPMENT.field("market", enum(words(Market)), "identity")
 SHIPMENT.field("mode", enum(words(Mode)), "identity")
 SHIPMENT.field("carrier", enum(words(Carrier)), "identity")
+SHIPMENT.field("service", enum(words(Service)), "identity")
+SHIPMENT.field("destination_country", enum(words(Country)), "identity")
 SHIPMENT.field("seller_role", enum(words(SellerRole)), "identity")
 SHIPMENT.field("created_on", DATE, "dates")
 SHIPMENT.field("arrival_date", DATE, "dates")
 SHIPMENT.field("declared_box_count", INT, "counts")
+SHIPMENT.field("declared_unit_count", INT, "counts")
 
 
 @SHIPMENT.fact(MONTH_DAY, "dates", "arrival_date")
@@ -61,19 +67,13 @@ def box_count(shipment: Shipment) -> Answer:
     return Span(count, float("inf")) if isinstance(shipment.boxes, Open) else count
 
 
-# --- pallet ---------------------------------------------------------------------------------------------------------------
-
-PALLET = Table("pallet", Pallet)
-PALLET.field("height", LENGTH, "pallets")
-PALLET.field("weight", MASS, "pallets")
-PALLET.field("labels", list_of("label"), "pallets")
-
 # --- item -----------------------------------------------------------------------------------------------------------------
 
 ITEM = Table("item", Item)
 ITEM.field("sku", TEXT, "contents")
 ITEM.field("quantity", INT, "contents")
 ITEM.field("units_per_case", INT, "contents")
+ITEM.field("case_count", INT, "contents")
 ITEM.field("condition", enum(words(Condition)), "contents")
 ITEM.field("expires", DATE, "contents")
 ITEM.field("lot", TEXT, "contents")
@@ -130,6 +130,8 @@ LABEL.field("outside_wrap", YES_NO, "labels")
 LABEL.field("printed_by", enum(words(Printing)), "labels")
 LABEL.field("text", TEXT, "labels")
 
+_LONGEST_SSCC = len("(00)106141412345678908")
+
 # --- barcode --------------------------------------------------------------------------------------------------------------
 
 BARCODE = Table("barcode", Barcode)
@@ -148,7 +150,12 @@ def check_digit_ok(barcode: Barcode) -> Answer:
     """Whether the check digit of an SSCC or GTIN is right."""
     if barcode.check_digit_ok is not None or not isinstance(barcode.text, str):
         return barcode.check_digit_ok
-    return check_digit(barcode.text, barcode.kind if isinstance(barcode.kind, str) else "")
+    kind = barcode.kind if isinstance(barcode.kind, str) else ""
+    if kind == "sscc" and len(barcode.text) > _LONGEST_SSCC:
+        pairs = element_strings(barcode.text)
+        found = next((value for ai, value in pairs or () if ai == "00"), None)
+        return None if found is None else check_digit(found, kind)
+    return check_digit(barcode.text, kind)
 
 
 # --- photo ----------------------------------------------------------------------------------------------------------------

@@ -20,7 +20,21 @@ from inboundcheck.model.fields import (
 )
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.sightings import Photo
-from inboundcheck.model.words import Closure, Condition, Container, ContentsKind, Dunnage, Face, Overwrap, Owner, Prep, Trait
+from inboundcheck.model.words import (
+    Closure,
+    Condition,
+    Container,
+    ContentsKind,
+    Dunnage,
+    Face,
+    Overwrap,
+    Owner,
+    PalletGrade,
+    PalletMaterial,
+    PalletPool,
+    Prep,
+    Trait,
+)
 
 
 class Item(Thing):
@@ -36,6 +50,8 @@ class Item(Thing):
     title: OptionalText = absent
     units_per_case: OptionalCount = absent
     """Units in each inner case, where the line is packed in cases."""
+    case_count: OptionalCount = absent
+    """Inner cases on this line, where it is packed in cases."""
     expires: OptionalDate = absent
     """The expiry date of these units; `none` where they do not expire."""
     lot: OptionalText = absent
@@ -146,5 +162,21 @@ class Pallet(Thing):
     weight: OptionalWeight = absent
     """Gross weight."""
     stackable: OptionalYesNo = absent
+    double_stacked: OptionalYesNo = absent
+    """Whether it travels with another pallet on top of it."""
+    stack_height: OptionalLength = absent
+    """The height of both pallets, where it is double-stacked."""
+    tallest_item_height: OptionalLength = absent
+    """The height of the tallest single unit on it."""
+    overhang: OptionalLength = absent
+    """How far the load reaches over the edge of the pallet; `0 in` where it does not."""
+    pool: Word[PalletPool] = absent
+    """Whose pallet it is; `none` where it belongs to no pool."""
+    material: Word[PalletMaterial] = absent
+    grade: Word[PalletGrade] = absent
+    four_way: OptionalYesNo = absent
+    """Whether a fork can enter it from all four sides."""
+    shipment_ids: Listing[str] = absent
+    """The shipments whose boxes stand on it."""
     labels: Listing[Label] = absent
     """The labels on its outside."""

@@ -27,7 +27,7 @@ from pydantic_core import CoreSchema
 
 from inboundcheck.answers import NONE, Nothing, Open, Span
 from inboundcheck.errors import shown
-from inboundcheck.quantities import Length, Mass, PintQuantity, Quantity
+from inboundcheck.quantities import Duration, Length, Mass, PintQuantity, Quantity
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -265,6 +265,7 @@ if TYPE_CHECKING:
     OptionalSide: TypeAlias = OptionalLength
     OptionalMass: TypeAlias = Accepts[Mass | Between | Nothing | None, Mass | Between | str | PintQuantity | Mapping[str, str] | Nothing | None]
     OptionalWeight: TypeAlias = OptionalMass
+    OptionalDuration: TypeAlias = Accepts[Duration | Between | Nothing | None, Duration | str | PintQuantity | Nothing | None]
     OptionalDate: TypeAlias = Accepts[date | Nothing | None, date | str | Nothing | None]
     OptionalText: TypeAlias = Accepts[str | Nothing | None, str | Nothing | None]
     OptionalYesNo: TypeAlias = Accepts[bool | Nothing | None, bool | Nothing | None]
@@ -285,6 +286,7 @@ else:
     OptionalSide = _optional_quantity(Length, positive=True)
     OptionalMass = _optional_quantity(Mass)
     OptionalWeight = _optional_quantity(Mass, positive=True)
+    OptionalDuration = _optional_quantity(Duration)
     OptionalDate = _optional(Annotated[date, BeforeValidator(_day)])
     OptionalText = Annotated[
         str,

@@ -69,6 +69,18 @@ class Barcode(Thing):
     """The width of its narrowest bar."""
     data_length: OptionalNumber = absent
     """How many characters it holds."""
+    bars_above_base: OptionalLength = absent
+    """How high the lower edge of its bars is above the base of the box, or of the pallet with its load."""
+    bars_from_edge: OptionalLength = absent
+    """The distance from its bars to the nearest vertical edge."""
+    zone_from_edge: OptionalLength = absent
+    """The distance from its quiet zone to the nearest vertical edge."""
+    quiet_zone: OptionalLength = absent
+    """The narrower of the clear spaces before and after its bars."""
+    bar_height: OptionalLength = absent
+    """The height of its bars."""
+    symbol_length: OptionalLength = absent
+    """Its whole length, both quiet zones included."""
 
     @field_validator("belongs_to", mode="before")
     @classmethod

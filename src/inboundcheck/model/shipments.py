@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from pydantic import model_validator
 
-from inboundcheck.answers import Open, listed
+from inboundcheck.answers import Nothing, Open, listed
 from inboundcheck.model.alike import completed_alike
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
+    FactValues,
     Listing,
     OptionalDate,
+    OptionalDuration,
+    OptionalLength,
     OptionalNumber,
     OptionalSide,
     OptionalText,
@@ -23,10 +28,27 @@ from inboundcheck.model.fields import (
     absent,
 )
 from inboundcheck.model.outside import Barcode
-from inboundcheck.model.words import Carrier, Market, Mode, Owner, Prep, Program, SellerRole, Trait, UnitLabel
+from inboundcheck.model.words import (
+    Carrier,
+    Country,
+    ExpiryPlace,
+    Market,
+    Mode,
+    Owner,
+    Prep,
+    Program,
+    SellerRole,
+    Service,
+    Trait,
+    UnitLabel,
+    UnitPackaging,
+)
 from inboundcheck.safe import html_table
 
 _SHARED_WITH_ITEMS = ("asin", "fnsku", "gtin", "title", "prep_owner", "label_owner", "prep", "traits", "length", "width", "height", "weight")
+
+
+_no_settings: Any = ()
 
 
 class Product(Thing):
@@ -53,6 +75,48 @@ class Product(Thing):
     """Whether the maker printed a barcode on it."""
     open_barcodes: Listing[Barcode] = absent
     """The barcodes that can be scanned on one packed unit."""
+    unit_label_long_side: OptionalLength = absent
+    """The longer side of the printed label on each unit."""
+    unit_label_short_side: OptionalLength = absent
+    """The shorter side of the printed label on each unit."""
+    unit_label_side_margin: OptionalLength = absent
+    """The clear space left and right of the barcode on that label, the narrower of the two."""
+    unit_label_end_margin: OptionalLength = absent
+    """The clear space above and below the barcode on that label, the narrower of the two."""
+    packaging: Word[UnitPackaging] = absent
+    """What one unit is packed in."""
+    bag_opening: OptionalLength = absent
+    """The opening of its poly bag, measured flat; `none` where there is no bag."""
+    bag_length: OptionalLength = absent
+    """The length of its poly bag, measured flat."""
+    bag_width: OptionalLength = absent
+    """The width of its poly bag, measured flat."""
+    bag_thickness: OptionalLength = absent
+    """The thickness of the bag's film, one layer."""
+    bag_beyond_product: OptionalLength = absent
+    """How far the bag reaches beyond the product."""
+    bag_see_through: OptionalYesNo = absent
+    """Whether the bag is transparent."""
+    bag_sealed: OptionalYesNo = absent
+    """Whether the bag is sealed all round."""
+    warning_font: OptionalLength = absent
+    """The size of the letters of the suffocation warning, in points; `none` where there is no warning."""
+    drop_height_passed: OptionalLength = absent
+    """The height from which a unit was dropped without breaking or leaking; `none` where it was not tested or did not pass."""
+    drops_passed: OptionalNumber = absent
+    """How many drops from that height it passed."""
+    time_to_use: OptionalDuration = absent
+    """How long a buyer needs to use the unit up; `none` where that is not to be counted."""
+    expiry_mark_on: Listing[ExpiryPlace] = absent
+    """Where its expiry date can be read."""
+    expiry_font: OptionalLength = absent
+    """The size of the letters of the expiry date on the box, in points."""
+    expiry_format: OptionalText = absent
+    """The form of the expiry date, such as `MM-DD-YYYY`."""
+    meltable_exempt: OptionalYesNo = absent
+    """Whether the receiver has exempted it from the season in which meltable products are not taken."""
+    stock_cover: OptionalDuration = absent
+    """How long the stock that is there and on its way lasts."""
     length: OptionalSide = absent
     """One unit's sides, packed for sale."""
     width: OptionalSide = absent
@@ -74,6 +138,10 @@ class Shipment(Thing):
     mode: Word[Mode] = absent
     """How it travels."""
     carrier: Word[Carrier] = absent
+    service: Word[Service] = absent
+    """The carrier's service."""
+    destination_country: Word[Country] = absent
+    """The country that a parcel goes to."""
     seller_role: Word[SellerRole] = absent
     """Whether the sender owns the brand or resells it."""
     created_on: OptionalDate = absent
@@ -83,8 +151,12 @@ class Shipment(Thing):
     arrival_date: OptionalDate = absent
     declared_box_count: OptionalNumber = absent
     """The number of boxes that was announced."""
+    declared_unit_count: OptionalNumber = absent
+    """The number of sellable units that was announced."""
     packs: Listing[str] = absent
     """The rule packs to judge by, where the scope alone does not choose them."""
+    settings: FactValues = _no_settings
+    """Limits that a pack leaves to its user, by name."""
     products: Listing[Product] = absent
     """What is known of its SKUs."""
     pallets: Listing[Pallet] = absent
@@ -167,6 +239,8 @@ class PackedProduct:
     product: Product | None = None
     complete: bool = True
     """Whether these are all of its lines: False when some box's contents are not known."""
+    arrives: date | Nothing | None = None
+    """When the shipment arrives."""
 
     @property
     def id(self) -> str:
@@ -199,11 +273,11 @@ class Packing:
             else:
                 self.complete = False
 
-    def products(self, sheets: Iterable[Product] = ()) -> tuple[PackedProduct, ...]:
+    def products(self, sheets: Iterable[Product] = (), arrives: date | Nothing | None = None) -> tuple[PackedProduct, ...]:
         """The products in the order in which they first appeared; planned SKUs that lie in no box come last."""
         known = {sheet.sku: sheet for sheet in sheets}
         skus = [*self._lines, *(sku for sku in known if sku not in self._lines)]
-        return tuple(PackedProduct(sku, self._packed(sku), known.get(sku), self.complete) for sku in skus)
+        return tuple(PackedProduct(sku, self._packed(sku), known.get(sku), self.complete, arrives) for sku in skus)
 
     def _packed(self, sku: str) -> tuple[PackedLine, ...]:
         return tuple(PackedLine(item, boxes, kind) for (item, kind), boxes in self._lines.get(sku, {}).items())

@@ -31,9 +31,42 @@ Market: TypeAlias = Literal[
     "SG",
 ]
 """Countries, ISO 3166-1 alpha-2."""
+Country: TypeAlias = Literal[
+    "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB", "BD", "BE", "BF", "BG", "BH", "BI",
+    "BJ", "BL", "BM", "BN", "BO", "BQ", "BR", "BS", "BT", "BV", "BW", "BY", "BZ", "CA", "CC", "CD", "CF", "CG", "CH", "CI", "CK", "CL", "CM", "CN",
+    "CO", "CR", "CU", "CV", "CW", "CX", "CY", "CZ", "DE", "DJ", "DK", "DM", "DO", "DZ", "EC", "EE", "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK",
+    "FM", "FO", "FR", "GA", "GB", "GD", "GE", "GF", "GG", "GH", "GI", "GL", "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK", "HM",
+    "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT", "JE", "JM", "JO", "JP", "KE", "KG", "KH", "KI", "KM", "KN",
+    "KP", "KR", "KW", "KY", "KZ", "LA", "LB", "LC", "LI", "LK", "LR", "LS", "LT", "LU", "LV", "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK",
+    "ML", "MM", "MN", "MO", "MP", "MQ", "MR", "MS", "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA", "NC", "NE", "NF", "NG", "NI", "NL", "NO", "NP",
+    "NR", "NU", "NZ", "OM", "PA", "PE", "PF", "PG", "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO", "RS", "RU", "RW",
+    "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS", "ST", "SV", "SX", "SY", "SZ", "TC", "TD", "TF",
+    "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI",
+    "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
+]  # fmt: skip
+"""Every country of ISO 3166-1, alpha-2."""
 Mode: TypeAlias = Literal["spd", "ltl", "ftl"]
 """Small parcel, less than truckload, full truckload."""
 Carrier: TypeAlias = Literal["ups", "fedex", "usps", "dhl_express", "dhl_paket", "dpd", "amazon", "other"]
+Service: TypeAlias = Literal[
+    "ups-ground",
+    "ups-air",
+    "ups-international",
+    "fedex-ground",
+    "fedex-home-delivery",
+    "fedex-express-us",
+    "fedex-international",
+    "usps-ground-advantage",
+    "usps-priority",
+    "usps-express",
+    "usps-media",
+    "usps-parcel-select",
+    "dhl-paket",
+    "dhl-express",
+    "dpd-classic",
+    "other",
+]
+"""What the carrier is asked to do; a pack's `services` have these names."""
 SellerRole: TypeAlias = Literal["reseller", "brand_owner"]
 Face: TypeAlias = Literal["top", "bottom", "front", "back", "left", "right"]
 ContentsKind: TypeAlias = Literal["case_pack", "individual"]
@@ -54,7 +87,9 @@ Container: TypeAlias = Literal[
 ]
 Overwrap: TypeAlias = Literal["bag", "stretch_wrap", "shrink_wrap", "paper", "plastic", "string", "strap", "elastic", "tape"]
 """What goes round the outside of a box, or of several boxes at once."""
-Closure: TypeAlias = Literal["tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "staple", "large_staple", "glue"]
+Closure: TypeAlias = Literal[
+    "tape", "paper_tape", "water_activated_tape", "nylon_fibre_tape", "masking_tape", "duct_tape", "cellophane_tape", "staple", "large_staple", "glue"
+]
 Dunnage: TypeAlias = Literal[
     "air_pillow",
     "bubble_wrap",
@@ -139,8 +174,10 @@ Trait: TypeAlias = Literal[
     "granular",
     "hanger",
     "hazmat",
+    "in_several_boxes",
     "jewellery",
     "liquid",
+    "loose_parts",
     "meltable",
     "oversize",
     "perforated_box",
@@ -169,6 +206,15 @@ Prep: TypeAlias = Literal[
     "own_container",
     "none",
 ]
+UnitPackaging: TypeAlias = Literal["poly_bag", "bubble_wrap", "box", "bottle", "jar", "can", "sleeve", "opaque_bag", "bare", "other"]
+"""What one unit is packed in for sale or for its journey."""
+ExpiryPlace: TypeAlias = Literal["unit", "box"]
+"""Where an expiry date can be read: on each unit, on the box."""
+PalletPool: TypeAlias = Literal["chep", "peco", "lpr", "epal", "other"]
+"""Whose pallet it is, where it is not the sender's own."""
+PalletMaterial: TypeAlias = Literal["wood", "pressed_wood", "particle_board", "plastic", "cardboard", "metal", "other"]
+PalletGrade: TypeAlias = Literal["gma_a", "gma_b", "gma_c", "other"]
+"""The grade of a pallet by the Grocery Manufacturers Association."""
 UnitLabel: TypeAlias = Literal["fnsku", "maker_barcode", "none"]
 Mark: TypeAlias = Literal["team_lift", "mech_lift", "heavy"]
 Detector: TypeAlias = Literal["barcodes", "labels", "seams", "marks", "joins"]

@@ -78,7 +78,7 @@ def _finding() -> Schema:
         subjects=_list(_ref("subject")),
         boxes=_NUMBER,
         place=_or_null(_ref("place")),
-        params=_list(_object(fact=_TEXT, condition=_TEXT, value=_TEXT, limit=_TEXT)),
+        params=_list(_object(fact=_TEXT, condition=_TEXT, value=_TEXT, limit=_TEXT, over=_TEXT)),
         evidence=_list(_ref("evidence")),
         disagreement=_TEXT,
         needs=_list(_TEXT),

@@ -10,7 +10,7 @@ from inboundcheck.report import Finding, Outcome, PackUsed, Report, Severity, St
 
 ROLL_UP = "not-checked/"
 """How the rule of a finding starts that stands for an aspect of which nothing in the input speaks."""
-NOT_JUDGED: tuple[State, ...] = ("never applied", "not in force", "off")
+NOT_JUDGED: tuple[State, ...] = ("never applied", "not in force", "setting missing", "off")
 """The states of rules that were asked for and still not judged, in the order in which they are listed."""
 
 

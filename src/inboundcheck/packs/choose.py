@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TypeAlias
 
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Rule
 from inboundcheck.errors import PackError, Problem
 from inboundcheck.model import Shipment
-from inboundcheck.packs.load import bundled, load_pack
+from inboundcheck.packs.find import available, find_pack, packs_in
+from inboundcheck.packs.load import load_pack
 from inboundcheck.packs.pack import Pack, PackRule
-from inboundcheck.report import PackUsed
+from inboundcheck.packs.scopes import may_fit
+from inboundcheck.packs.settings import bound, refuse_unknown
+from inboundcheck.report import PackUsed, State
 
 PackName: TypeAlias = "str | Pack"
 
@@ -36,24 +40,40 @@ class NotJudged:
     """A rule that does not judge on this day, and why."""
 
     rule: PackRule
-    off: bool
+    state: State
     reason: str
 
 
-def choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]:
-    """Choose the packs: those named, else those that the shipment names, else every bundled one whose scope fits it.
+def choose(named: Sequence[PackName], shipment: Shipment, settings: Mapping[str, str] | None = None) -> tuple[Chosen, ...]:
+    """Choose the packs: those named, else those that the shipment names, else every one there is whose scope fits; set their settings.
 
     Raises:
         PackError: a pack is not valid, or nothing fits; the message lists what there is.
+        UsageError: a setting is of no pack that judges, or its value is not of its kind.
     """
+    return set_all(_choose(named, shipment), settings or {})
+
+
+def set_all(chosen: Sequence[Chosen], settings: Mapping[str, str]) -> tuple[Chosen, ...]:
+    """Set the settings of packs; raise UsageError for one that none of them has, or a value that is not of its kind."""
+    refuse_unknown(settings, [each.name for one in chosen for each in one.pack.settings])
+    return tuple(replace(each, pack=each.pack.with_settings(settings)) for each in chosen)
+
+
+def load_all(source: str | Path) -> list[Pack]:
+    """Load a pack by its name or path, or every pack of a folder."""
+    return [load_pack(path) for path in packs_in(source)] if Path(source).is_dir() else [load_pack(source)]
+
+
+def _choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]:
     if named:
-        return tuple(Chosen(each if isinstance(each, Pack) else load_pack(each), "named") for each in named)
+        return tuple(Chosen(pack, "named") for each in named for pack in ([each] if isinstance(each, Pack) else load_all(each)))
     if listed(shipment.packs):
-        return tuple(Chosen(load_pack(name), "named by the shipment") for name in listed(shipment.packs))
-    packs = [load_pack(name) for name in bundled()]
-    fitting = [pack for pack in packs if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
+        return tuple(Chosen(pack, "named by the shipment") for name in listed(shipment.packs) for pack in load_all(name))
+    likely = [load_pack(name) for name in available() if may_fit(find_pack(name), shipment)]
+    fitting = [pack for pack in likely if pack.scope and all(getattr(shipment, name) == value for name, value in pack.scope.items())]
     if not fitting:
-        raise PackError(_nothing_fits(packs, shipment))
+        raise PackError(_nothing_fits([load_pack(name) for name in available()], shipment))
     return tuple(Chosen(pack, "its scope fits") for pack in fitting)
 
 
@@ -89,13 +109,23 @@ def in_force(packs: Iterable[Pack], day: date) -> tuple[list[tuple[Pack, Rule]],
         for rule in pack.rules:
             period = rule.on(day)
             if rule.off:
-                idle.setdefault(rule.id, NotJudged(rule, off=True, reason=rule.off))
+                idle.setdefault(rule.id, NotJudged(rule, "off", rule.off))
             elif period is None:
-                idle.setdefault(rule.id, NotJudged(rule, off=False, reason=_when(rule)))
+                idle.setdefault(rule.id, NotJudged(rule, "not in force", _when(rule)))
             elif rule.id not in judging:
                 lapsed = f"no figure is known after {period.ends}" if period.ends and day > period.ends else ""
-                judging[rule.id] = (pack, replace(period.rule, lapsed=lapsed) if lapsed else period.rule)
+                judged = replace(bound(period.rule, pack.settings), lapsed=lapsed)
+                if judged.settings and not lapsed:
+                    idle.setdefault(rule.id, NotJudged(rule, "setting missing", _unset(pack, judged)))
+                else:
+                    judging[rule.id] = (pack, judged)
     return list(judging.values()), [each for name, each in idle.items() if name not in judging]
+
+
+def _unset(pack: Pack, rule: Rule) -> str:
+    """Name the settings that a rule waits for, with a right form to copy."""
+    kinds = {each.name: each.kind for each in pack.settings}
+    return "; ".join(f"{name} is not set, for example --set {name}='{kinds[name].example}'" for name in rule.settings)
 
 
 def _when(rule: PackRule) -> str:

@@ -25,17 +25,19 @@ from inboundcheck.conditions import (
     Range,
     Ref,
     Scalar,
+    Setting,
     Table,
     Unique,
     Versus,
 )
-from inboundcheck.documents import Mapping, Sequence, Text
+from inboundcheck.documents import Mapping, Sequence, Text, place_of
 from inboundcheck.errors import nearest, shown
 from inboundcheck.facts import Fact, Vocabulary
 from inboundcheck.facts.kinds import INT, SUBJECTS, Kind
 from inboundcheck.facts.known import ABOVE, VALUE
 from inboundcheck.packs.patterns import complaint
 from inboundcheck.packs.writing import Writing
+from inboundcheck.places import Place
 
 ORDERING = ("at_most", "at_least", "more_than", "less_than")
 SCALAR = ("equals", "one_of", "none_of", *ORDERING, "matches", "present", "given", "unique_within")
@@ -54,11 +56,13 @@ class Clauses:
     """The subject that bare names mean, then those above it."""
     inside: bool = False
     """Whether the clause is on the elements of a list."""
+    settings: tuple[tuple[str, Kind], ...] = ()
+    """The settings of the pack, with their kinds."""
 
     @classmethod
-    def of(cls, writing: Writing, vocabulary: Vocabulary, subject: str) -> Clauses:
+    def of(cls, writing: Writing, vocabulary: Vocabulary, subject: str, settings: tuple[tuple[str, Kind], ...] = ()) -> Clauses:
         """Read clauses of rules for a subject."""
-        return cls(writing, vocabulary, (subject, *ABOVE[subject]))
+        return cls(writing, vocabulary, (subject, *ABOVE[subject]), settings=settings)
 
     def clause(self, node: Any, what: str, at: Any = None) -> Node:
         """Read a clause: everything side by side must hold."""
@@ -120,7 +124,7 @@ class Clauses:
             elif kind.name == "list":
                 parts.extend(self.on_list(ref, kind, operator, right))
             elif (condition := self.on_value(ref, kind, operator, right)) is not None:
-                parts.append(On(ref, str(operator), condition, _words(right), _unit(kind, right)))
+                parts.append(On(ref, str(operator), condition, _words(right), unit_of(kind, right), self.place(operator)))
         return parts
 
     # --- one value --------------------------------------------------------------------------------------------------------
@@ -144,7 +148,7 @@ class Clauses:
         value = self.writing.value(right, kind, operator)
         if value is NONE and operator != "equals":
             self.writing.wrong(right, f"{operator} takes a value, not none")
-        return None if value is None else _set(operator, kind, value)
+        return None if value is None else set_of(operator, kind, value)
 
     def choice(self, kind: Kind, operator: Text, right: Any) -> Choice:
         """Read a list of values."""
@@ -166,7 +170,7 @@ class Clauses:
         if operator not in (*ORDERING, "equals"):
             self.writing.wrong(right, f"{operator} takes values, not a mapping")
         elif "setting" in right:
-            self.writing.wrong(right, "settings are not read yet", "a value")
+            return self.setting(kind, operator, right)
         elif "fact" in right:
             self.writing.keys(right, ("fact",), "a right side")
             other = self.ref(right["fact"]) if isinstance(right["fact"], Text) else None
@@ -176,8 +180,26 @@ class Clauses:
         elif "by" in right:
             return self.table(kind, operator, right)
         else:
-            self.writing.wrong(right, "the right side is a mapping of no known form", "{fact: …} or {by: …, steps: […]} or {by: …, is: {…}}")
+            forms = "{fact: …}, {setting: …}, {by: …, steps: […]} or {by: …, is: {…}}"
+            self.writing.wrong(right, "the right side is a mapping of no known form", forms)
         return None
+
+    def setting(self, kind: Kind, operator: Text, right: Mapping) -> Setting | None:
+        """Read a limit that the user of the pack sets."""
+        self.writing.keys(right, ("setting",), "a right side")
+        name, kinds = right["setting"], dict(self.settings)
+        if not isinstance(name, Text) or name not in kinds:
+            known = ", ".join(kinds) or "none: the pack has no `settings`"
+            self.writing.wrong(name or right, f"{shown(name)} is not a setting of the pack{nearest(str(name), kinds)}", f"one of {known}")
+            return None
+        if kinds[name] != kind:
+            self.writing.wrong(name, f"the setting {name} is a {kinds[name]}, which cannot be compared with a {kind}")
+            return None
+        return Setting(str(operator), str(name))
+
+    def place(self, node: Any) -> Place:
+        """Where a condition is written."""
+        return place_of(node, self.writing.file)
 
     def table(self, kind: Kind, operator: Text, right: Mapping) -> Table | None:
         """Read a table: which limit holds depends on another fact."""
@@ -232,7 +254,7 @@ class Clauses:
         value = self.writing.value(node, kind, at)
         if value is NONE and operator != "equals":
             return Always()
-        return None if value is None else _set(operator, kind, value)
+        return None if value is None else set_of(operator, kind, value)
 
     # --- lists ------------------------------------------------------------------------------------------------------------
 
@@ -242,7 +264,8 @@ class Clauses:
         element = of.name if of.name in SUBJECTS else VALUE
         if operator in ("present", "given"):
             wanted = self.writing.yes_no(_single(operator, right), operator, default=True)
-            return [On(ref, str(operator), Present(wanted) if operator == "present" else Given(wanted), _words(right))]
+            condition: Condition = Present(wanted) if operator == "present" else Given(wanted)
+            return [On(ref, str(operator), condition, _words(right), place=self.place(operator))]
         if operator == "includes":
             if element != VALUE:
                 self.writing.wrong(operator, f"includes takes a list of plain values, and {ref.name} is a {kind}", "some: {…}")
@@ -255,17 +278,19 @@ class Clauses:
             return self.count(ref, of, element, operator, right)
         where = self.element_clause(ref, of, element, right, operator)
         number = Range(high=0) if operator == "every" else Range(low=1)
-        return [On(ref, str(operator), Count(where, number, element, failing=operator == "every"), _words(right))]
+        condition = Count(where, number, element, failing=operator == "every")
+        return [On(ref, str(operator), condition, _words(right), place=self.place(operator))]
 
     def _includes(self, ref: Ref, of: Kind, node: Any) -> On:
         value = self.writing.value(node, of)
-        return On(ref, "includes", Count(On(Ref(VALUE), "equals", Choice(frozenset([value])), _words(node)), Range(low=1), VALUE), _words(node))
+        where = On(Ref(VALUE), "equals", Choice(frozenset([value])), _words(node), place=self.place(node))
+        return On(ref, "includes", Count(where, Range(low=1), VALUE), _words(node), place=self.place(node))
 
     def element_clause(self, ref: Ref, of: Kind, element: str, node: Any, at: Any) -> Node:
         """Read what is asked of an element: a clause of its facts, or a condition on a plain value."""
         if element != VALUE:
             chain = (element, ref.subject, *ABOVE[ref.subject])
-            return Clauses(self.writing, self.vocabulary, chain, inside=True).clause(node, f"the clause of {at}", at)
+            return Clauses(self.writing, self.vocabulary, chain, inside=True, settings=self.settings).clause(node, f"the clause of {at}", at)
         parts = tuple(self.conditions(Ref(VALUE), of, node, at))
         return parts[0] if len(parts) == 1 else AllOf(parts)
 
@@ -282,9 +307,10 @@ class Clauses:
                 continue
             number = self.writing.value(written[name], INT, written)
             if isinstance(number, int):
-                limits = _set(name, INT, number)
+                limits = set_of(name, INT, number)
                 if isinstance(limits, Range):
-                    found.append(On(ref, "count", Count(where, limits, element, distinct=distinct), f"{name.replace('_', ' ')} {number}"))
+                    counted = Count(where, limits, element, distinct=distinct)
+                    found.append(On(ref, "count", counted, f"{name.replace('_', ' ')} {number}", place=self.place(written.key(name))))
         if not found:
             self.writing.wrong(written or operator, "count compares with nothing", "equals, at_most, at_least, more_than or less_than", "equals: 1")
         return found
@@ -311,7 +337,7 @@ def _fits(operator: str, kind: Kind) -> bool:
     return kind.name == "text" if operator == "matches" else True
 
 
-def _set(operator: str, kind: Kind, value: Any) -> Scalar:
+def set_of(operator: str, kind: Kind, value: Any) -> Scalar:
     """The set of values that an operator and its limit mean."""
     if operator == "equals":
         return Range(value, value) if kind.ordered and value is not NONE else Choice(frozenset([value]))
@@ -325,8 +351,9 @@ def _set(operator: str, kind: Kind, value: Any) -> Scalar:
 
 
 def _single(key: str, value: Any) -> Mapping:
-    node = Mapping({key if isinstance(key, Text) else Text(key, getattr(value, "line", 0), getattr(value, "column", 0)): value})
-    node.line, node.column = getattr(value, "line", 0), getattr(value, "column", 0)
+    line, column, file = getattr(value, "line", 0), getattr(value, "column", 0), getattr(value, "file", "")
+    node = Mapping({key if isinstance(key, Text) else Text(key, line, column, file): value})
+    node.line, node.column, node.file = line, column, file
     return node
 
 
@@ -345,12 +372,12 @@ def _words(node: Any) -> str:
     return "" if node is None else str(node)
 
 
-def _unit(kind: Kind, node: Any) -> str:
+def unit_of(kind: Kind, node: Any) -> str:
     """The unit in which the author wrote a limit."""
     from inboundcheck.facts.kinds import QUANTITIES
 
     quantity = QUANTITIES.get(kind.name)
-    if quantity is None or not isinstance(node, Text):
+    if quantity is None or not isinstance(node, str):
         return ""
     try:
         return quantity.accept(str(node)).unit

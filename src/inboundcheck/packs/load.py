@@ -4,72 +4,59 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.documents import Mapping, Text, place_of, read_yaml
 from inboundcheck.errors import PackError, Problem, nearest, shown
 from inboundcheck.facts import ASPECTS, VOCABULARY, Fact, Vocabulary
 from inboundcheck.facts.fact import never_declared
-from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind, enum, list_of
+from inboundcheck.facts.kinds import NUMBER, SUBJECTS
+from inboundcheck.packs.find import find_pack
+from inboundcheck.packs.kinds import read_kind
 from inboundcheck.packs.pack import Pack, PackRule
 from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
+from inboundcheck.packs.services import read_rounding, read_services
+from inboundcheck.packs.settings import read_settings
 from inboundcheck.packs.writing import Writing
 from inboundcheck.places import Place
 from inboundcheck.report import FORMAT
 
-PACK_KEYS = ("format", "pack", "title", "version", "extends", "scope", "min_confidence", "asks", "change", "rules")
-LATER_KEYS = ("rounding", "settings", "services")
-"""Keys of the language that this version does not read yet: refused, so that no rule is silently judged without them."""
+PACK_KEYS = (
+    "format", "pack", "title", "version", "extends", "scope", "rounding", "min_confidence", "settings", "asks", "services", "change", "rules",
+)  # fmt: skip
 _CHANGE_KEYS = ("because", "off", *RULE_KEYS)
 _SCOPES = ("program", "market", "mode")
 _LARGEST = 5_000_000
 _MOST_RULES = 2_000
+_MOST_ENTRIES = 50_000
+_ENTRY = re.compile(r"[:,\n]")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-_SUFFIXES = (".yaml", ".yml")
 
 
-def bundled() -> tuple[str, ...]:
-    """Return the names of the packs that come with the library."""
-    return tuple(sorted(path.stem for path in _bundled_folder().glob("*.yaml")))
+class _Chain(tuple[Path, ...]):
+    """The packs that extend the one that is read, so that a circle is seen. No part of what is kept: a pack is the same whoever extends it."""
 
+    __slots__ = ()
 
-def _bundled_folder() -> Path:
-    """The packs lie inside an installed package, and at the top of the repository in an editable install."""
-    inside = Path(str(files("inboundcheck"))) / "rules"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Chain)
+
+    def __hash__(self) -> int:
+        return 0
 
 
 def load_pack(source: str | Path) -> Pack:
-    """Load a pack by its bundled name or from a file; raise `PackError` with every problem at once."""
+    """Load a pack by its name (bundled or installed) or from a file; raise `PackError` with every problem at once."""
     path = find_pack(source)
-    return _load(path, path.stat().st_mtime_ns, ())
+    return _load(path, path.stat().st_mtime_ns, _Chain())
 
 
-def find_pack(source: str | Path, beside: Path | None = None, place: Place | None = None) -> Path:
-    """Return the file of a pack: a path as given, a neighbour of another pack, or a bundled one."""
-    given = Path(source)
-    candidates = [beside / f"{source}{suffix}" for suffix in _SUFFIXES] if beside else []
-    if given.suffix in _SUFFIXES or len(given.parts) > 1:
-        candidates.append(given)
-    candidates.append(_bundled_folder() / f"{source}.yaml")
-    found = next((path for path in candidates if path.is_file()), None)
-    if found is None:
-        names = bundled()
-        raise PackError(
-            Problem(
-                f"there is no pack {shown(source)}{nearest(str(source), names)}",
-                place,
-                expected="the path of a YAML file, or one of " + ", ".join(names),
-            )
-        )
-    return found
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
-    """Read one pack; `chain` holds the packs that extend it, so that a circle is seen."""
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed_at: int, chain: _Chain) -> Pack:
+    """Read one pack."""
     try:
         size = path.stat().st_size
         if size > _LARGEST:
@@ -77,6 +64,7 @@ def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as trouble:
         raise PackError(Problem(f"the pack cannot be read: {trouble}", Place(str(path)))) from None
+    _refuse_many(text, str(path))
     writing = Writing(str(path))
     node = read_yaml(text, str(path), PackError)
     pack = _read(writing, node, path, chain)
@@ -85,7 +73,16 @@ def _load(path: Path, _changed_at: int, chain: tuple[Path, ...]) -> Pack:
     return pack
 
 
-def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+def _refuse_many(text: str, file: str) -> None:
+    """Refuse before it is parsed what would take the parser minutes: far more entries than a pack has."""
+    beyond = next(islice(_ENTRY.finditer(text), _MOST_ENTRIES, None), None)
+    if beyond is not None:
+        line = text.count("\n", 0, beyond.start()) + 1
+        place = Place(file, line, beyond.start() - text.rfind("\n", 0, beyond.start()))
+        raise PackError(Problem(f"the pack has more than {_MOST_ENTRIES} entries", place, expected="a pack for each authority"))
+
+
+def _read(writing: Writing, node: Any, path: Path, chain: _Chain) -> Pack | None:
     written = writing.mapping(node, "the pack", None, "pack: my-receiver")
     _refuse_unknown(writing, written)
     name = writing.text(written, "pack", "the pack")
@@ -94,30 +91,29 @@ def _read(writing: Writing, node: Any, path: Path, chain: tuple[Path, ...]) -> P
     parent = _parent(writing, written, path, chain)
     asked = _asks(writing, written, path)
     vocabulary = (parent.vocabulary if parent else VOCABULARY).with_asked(asked) if asked else parent.vocabulary if parent else VOCABULARY
-    reader = RuleReader(writing, vocabulary, name)
-    if "min_confidence" in written:
-        reader = RuleReader(writing, vocabulary, name, float(writing.value(written["min_confidence"], NUMBER) or 0))
+    settings = read_settings(writing, written, parent.settings if parent else ())
+    confidence = float(writing.value(written["min_confidence"], NUMBER) or 0) if "min_confidence" in written else DEFAULT_CONFIDENCE
+    rounding = read_rounding(writing, written["rounding"], written.key("rounding")) if "rounding" in written else None
+    reader = RuleReader(writing, vocabulary, name, confidence, rounding, tuple((each.name, each.kind) for each in settings))
     rules = (*_inherited(reader, written, parent), *_own(reader, written, parent))
-    if not rules:
+    if not rules and not writing.problems:
         writing.wrong(written.key("rules") if "rules" in written else written, "the pack has no rules", "rules, by their names")
     title = writing.text(written, "title", "the pack")
     return Pack(
         name, title, writing.text(written, "version", "the pack"), _scope(writing, written, vocabulary), rules, vocabulary,
-        Place(str(path)), extends=parent.name if parent else "", asks=tuple(asked),
+        Place(str(path)), extends=parent.name if parent else "", asks=tuple(asked), settings=settings,
+        services=read_services(writing, written, vocabulary),
     )  # fmt: skip
 
 
 def _refuse_unknown(writing: Writing, written: Mapping) -> None:
-    for key in LATER_KEYS:
-        if key in written:
-            writing.wrong(written.key(key), f"{key} is not read by this version", "the pack without it")
-    writing.keys(written, (*PACK_KEYS, *LATER_KEYS), "a pack")
+    writing.keys(written, PACK_KEYS, "a pack")
     version = written.get("format", str(FORMAT))
     if version != str(FORMAT):
         writing.wrong(version, f"the pack has format {shown(version)}", f"format {FORMAT}; a newer one needs a newer inboundcheck")
 
 
-def _parent(writing: Writing, written: Mapping, path: Path, chain: tuple[Path, ...]) -> Pack | None:
+def _parent(writing: Writing, written: Mapping, path: Path, chain: _Chain) -> Pack | None:
     if "extends" not in written:
         return None
     name = writing.text(written, "extends", "the pack")
@@ -126,7 +122,7 @@ def _parent(writing: Writing, written: Mapping, path: Path, chain: tuple[Path, .
         if parent.resolve() in {path.resolve(), *chain}:
             writing.wrong(written["extends"], f"the pack extends itself through {shown(name)}", "another pack")
             return None
-        return _load(parent, parent.stat().st_mtime_ns, (*chain, path.resolve()))
+        return _load(parent, parent.stat().st_mtime_ns, _Chain((*chain, path.resolve())))
     except PackError as trouble:
         writing.problems.extend(trouble.problems)
         return None
@@ -152,23 +148,12 @@ def _asks(writing: Writing, written: Mapping, _path: Path) -> list[Fact]:
         subject = writing.word(part, "for", f"the question {name}", SUBJECTS)
         aspect = writing.word(part, "aspect", f"the question {name}", ASPECTS)
         question = writing.text(part, "question", f"the question {name}")
-        kind = _kind(writing, part, name)
+        kind = read_kind(writing, part, f"the question {name}")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or (subject, name) in VOCABULARY:
             writing.wrong(key, f"{shown(name)} cannot be the name of a question", "lower-case words joined by underscores that are no fact already")
         elif subject and aspect and kind:
             found.append(Fact(name, subject, kind, aspect, question, never_declared, (), question=question))
     return found
-
-
-def _kind(writing: Writing, part: Mapping, name: str) -> Kind | None:
-    """The kind of a question: a plain type, `enum` or `list` with its `words`."""
-    plain = ("length", "mass", "volume", "duration", "number", "int", "text", "yes-no", "date", "month-day")
-    chosen = writing.word(part, "type", f"the question {name}", (*plain, "enum", "list"))
-    if chosen not in ("enum", "list"):
-        return Kind(chosen) if chosen else None
-    listed = writing.sequence(part.get("words"), "words", part, "[green, red]")
-    kind = enum([str(word) for word in listed])
-    return kind if chosen == "enum" else list_of(kind)
 
 
 def _inherited(reader: RuleReader, written: Mapping, parent: Pack | None) -> list[PackRule]:

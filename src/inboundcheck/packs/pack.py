@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from inboundcheck.conditions import Rule
 from inboundcheck.documents import Mapping as Written
 from inboundcheck.facts import Fact, Vocabulary
+from inboundcheck.packs.services import Service
+from inboundcheck.packs.settings import PackSetting, with_values
 from inboundcheck.places import Place
 from inboundcheck.report import Outcome
 
@@ -35,6 +37,8 @@ class Example:
     expect: Outcome
     as_of: date | None
     place: Place
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """The settings that it sets, as written."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,9 @@ class Pack:
     vocabulary: Vocabulary
     place: Place
     extends: str = ""
-    asks: tuple[Fact, ...] = field(default=())
+    asks: tuple[Fact, ...] = ()
+    settings: tuple[PackSetting, ...] = ()
+    services: tuple[Service, ...] = ()
 
     def __iter__(self) -> Iterator[PackRule]:
         return iter(self.rules)
@@ -93,3 +99,11 @@ class Pack:
     def rule(self, name: str) -> PackRule | None:
         """Return a rule by its name, with or without the pack's."""
         return next((each for each in self.rules if name in (each.name, each.id)), None)
+
+    def with_settings(self, values: Mapping[str, str]) -> Pack:
+        """Return the pack with settings set; names that it does not have are left alone.
+
+        Raises:
+            UsageError: a value is not of its setting's kind.
+        """
+        return replace(self, settings=with_values(self.settings, values)) if values and self.settings else self

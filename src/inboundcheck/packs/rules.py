@@ -11,21 +11,23 @@ from inboundcheck.conditions import DEFAULT_CONFIDENCE, TRUE, Exemption, Rule, U
 from inboundcheck.documents import Mapping, Text, place_of, plain
 from inboundcheck.errors import nearest, shown
 from inboundcheck.facts import Vocabulary
-from inboundcheck.facts.kinds import NUMBER, SUBJECTS
+from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind
+from inboundcheck.facts.rounding import Rounding
 from inboundcheck.packs.clauses import Clauses
 from inboundcheck.packs.pack import Example, PackRule, Period
+from inboundcheck.packs.services import read_rounding
 from inboundcheck.packs.writing import Writing
 from inboundcheck.report import Effect, Outcome, Severity, Source, Standing
 
-CHANGING = ("when", "require", "unless", "periods")
+CHANGING = ("when", "require", "unless", "rounding", "periods")
 """Keys whose change makes the inherited examples worthless."""
-IN_PERIOD = ("when", "require", "unless", "severity", "effect", "source", "why", "fix", "min_confidence")
+IN_PERIOD = ("when", "require", "unless", "severity", "effect", "source", "why", "fix", "min_confidence", "rounding")
 RULE_KEYS = (
-    "title", "for", "severity", "effect", "when", "require", "unless", "min_confidence", "waivable", "covered_by", "why", "fix", "source", "periods",
-    "examples",
+    "title", "for", "severity", "effect", "when", "require", "unless", "rounding", "min_confidence", "waivable", "covered_by", "why", "fix", "source",
+    "periods", "examples",
 )  # fmt: skip
 _PERIOD_KEYS = ("from", "to", "then", *IN_PERIOD)
-_EXAMPLE_KEYS = ("name", "as_of", "given", "expect")
+_EXAMPLE_KEYS = ("name", "as_of", "settings", "given", "expect")
 _SOURCE_KEYS = ("authority", "page", "url", "read", "standing", "note")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
@@ -39,6 +41,8 @@ class RuleReader:
     vocabulary: Vocabulary
     pack: str
     min_confidence: float = DEFAULT_CONFIDENCE
+    rounding: Rounding | None = None
+    settings: tuple[tuple[str, Kind], ...] = ()
 
     def read(self, name: Text, node: Any, inherited: tuple[Example, ...] = ()) -> PackRule | None:
         """Read one rule; what is wrong with it is noted, and None comes back where too little is right."""
@@ -93,7 +97,7 @@ class RuleReader:
     def _rule(self, name: Text, written: Mapping, subject: str) -> Rule:
         """The rule of one period."""
         what = f"rule {name}"
-        clauses = Clauses.of(self.writing, self.vocabulary, subject)
+        clauses = Clauses.of(self.writing, self.vocabulary, subject, self.settings)
         severity = self.writing.word(written, "severity", what, [str(each) for each in Severity], "error")
         sources = self._sources(written, what, name)
         if sources and sources[0].standing == "unverified" and severity != Severity.ADVICE:
@@ -107,18 +111,16 @@ class RuleReader:
             effect=self.writing.word(written, "effect", what, get_args(Effect), required=False) or None,  # type: ignore[arg-type]
             why=self.writing.text(written, "why", what), fix=self.writing.text(written, "fix", what), sources=sources,
             min_confidence=float(confidence or 0), waivable=self.writing.yes_no(written, "waivable", default=True),
-            covered_by=self.writing.text(written, "covered_by", what, required=False),
+            covered_by=self.writing.text(written, "covered_by", what, required=False), rounding=self._rounding(written),
         )  # fmt: skip
         self._check_template(rule, written)
-        comparing = [
-            on
-            for node in (rule.require, rule.when, *(each.clause for each in rule.unless))
-            for on in leaves(node)
-            if isinstance(on.condition, Unique)
-        ]
+        comparing = [on for node in rule.clauses for on in leaves(node) if isinstance(on.condition, Unique)]
         if len(comparing) > 1:
             self.writing.wrong(name, f"{what} has more than one unique_within", "one; make two rules of it")
         return rule
+
+    def _rounding(self, written: Mapping) -> Rounding | None:
+        return read_rounding(self.writing, written["rounding"], written.key("rounding")) if "rounding" in written else self.rounding
 
     def _exceptions(self, clauses: Clauses, written: Mapping) -> tuple[Exemption, ...]:
         if "unless" not in written:
@@ -156,7 +158,18 @@ class RuleReader:
         given = self.writing.mapping(part["given"], "given", part) if part.get("given") is not None else Mapping()
         as_of = self.writing.day(part["as_of"], part) if "as_of" in part else None
         name = self.writing.text(part, "name", f"an example of {what}")
-        return Example(name, plain(given), Outcome(expect), as_of, place_of(part, self.writing.file)) if expect else None
+        settings = self._example_settings(part)
+        return Example(name, plain(given), Outcome(expect), as_of, place_of(part, self.writing.file), settings) if expect else None
+
+    def _example_settings(self, part: Mapping) -> dict[str, str]:
+        """The settings that an example sets."""
+        if "settings" not in part:
+            return {}
+        node = self.writing.mapping(part["settings"], "settings of an example", part.key("settings"), "{stock_cover: 90 days}")
+        kinds = dict(self.settings)
+        self.writing.keys(node, kinds, "the settings of the pack")
+        known = {str(name): value for name, value in node.items() if name in kinds}
+        return {name: str(value) for name, value in known.items() if self.writing.value(value, kinds[name], node.key(name)) is not None}
 
     def _check_template(self, rule: Rule, written: Mapping) -> None:
         """A fix names only what its rule reads."""
@@ -175,7 +188,8 @@ class RuleReader:
 def _merged(base: Mapping, over: dict[str, Any], *, like: Mapping | None = None) -> Mapping:
     """A mapping with some keys replaced, at the place of the first."""
     merged = Mapping({**base, **over})
-    merged.line, merged.column = (like or base).line, (like or base).column
+    first = like or base
+    merged.line, merged.column, merged.file = first.line, first.column, first.file
     return merged
 
 

@@ -8,6 +8,7 @@ from inboundcheck.facts import ASPECTS, VOCABULARY, Fact
 from inboundcheck.facts.kinds import SUBJECTS, Kind
 from inboundcheck.facts.known import ABOVE
 from inboundcheck.packs.clauses import ORDERING, SCOPES
+from inboundcheck.packs.kinds import PLAIN
 from inboundcheck.packs.rules import IN_PERIOD
 from inboundcheck.report import Effect, Outcome, Severity, Standing
 
@@ -27,7 +28,10 @@ def pack_schema() -> Schema:
         "version": _TEXT,
         "extends": _TEXT,
         "scope": _mapping({name: {"enum": list(VOCABULARY["shipment", name].kind.words)} for name in ("program", "market", "mode")}),
+        "rounding": {"$ref": "#/$defs/rounding"},
         "min_confidence": {"type": "number", "minimum": 0, "maximum": 1},
+        "settings": {"type": "object", "additionalProperties": _setting()},
+        "services": {"type": "object", "additionalProperties": _service()},
         "asks": {"type": "object", "additionalProperties": _question()},
         "change": {"type": "object", "additionalProperties": change},
         "rules": {"type": "object", "additionalProperties": rule},
@@ -37,7 +41,7 @@ def pack_schema() -> Schema:
     }
     definitions |= {f"clause-{subject}": _clause(subject) for subject in SUBJECTS}
     definitions |= {str(fact): _condition(fact) for fact in VOCABULARY.values()}
-    definitions |= {"source": _source(), "example": _example()}
+    definitions |= {"source": _source(), "example": _example(), "rounding": _rounding()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "inboundcheck rule pack",
@@ -70,6 +74,7 @@ def _rule_keys(subject: str | None) -> Schema:
         "when": clause,
         "require": clause,
         "unless": {"type": "array", "items": exception},
+        "rounding": {"$ref": "#/$defs/rounding"},
         "min_confidence": {"type": "number"},
         "waivable": {"type": "boolean"},
         "covered_by": _TEXT,
@@ -141,12 +146,40 @@ def _source() -> Schema:
 
 def _example() -> Schema:
     return _mapping(
-        {"name": _TEXT, "as_of": _TEXT, "given": {"type": "object"}, "expect": {"enum": [str(each) for each in Outcome]}}, ["name", "expect"]
+        {
+            "name": _TEXT,
+            "as_of": _TEXT,
+            "settings": {"type": "object"},
+            "given": {"type": "object"},
+            "expect": {"enum": [str(each) for each in Outcome]},
+        },
+        ["name", "expect"],
     )
 
 
+def _step(example: str) -> Schema:
+    return {"type": "string", "pattern": "^(up to|nearest) .+$", "examples": [example]}
+
+
+def _rounding() -> Schema:
+    return {"anyOf": [_mapping({"sides": _step("up to 1 in"), "weight": _step("up to 1 lb")}), {"const": "none"}]}
+
+
+def _setting() -> Schema:
+    """`type` and `title` may be left out where the extended pack has the setting."""
+    return _mapping({"type": {"enum": [*PLAIN, "enum"]}, "words": {"type": "array"}, "title": _TEXT, "value": _SCALAR})
+
+
+def _service() -> Schema:
+    divisor = {"type": "string", "examples": ["139 in3/lb", "5000 cm3/kg"]}
+    steps = {"sides": _step("up to 1 in"), "weight": _step("up to 1 lb")}
+    charge = _mapping({"from": _TEXT, "divisor": divisor, **steps, "above": {**_TEXT, "examples": ["1728 in3"]}}, ["from"])
+    carriers = list(VOCABULARY["shipment", "carrier"].kind.words)
+    return _mapping({"title": _TEXT, "carrier": {"enum": carriers}, "chargeable": {"type": "array", "items": charge}}, ["title", "carrier"])
+
+
 def _question() -> Schema:
-    kinds = ["length", "mass", "volume", "duration", "number", "int", "text", "yes-no", "date", "month-day", "enum", "list"]
+    kinds = [*PLAIN, "enum", "list"]
     properties = {
         "for": {"enum": list(SUBJECTS)},
         "type": {"enum": kinds},

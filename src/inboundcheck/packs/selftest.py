@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from inboundcheck.answers import NONE, Answer, Truth
-from inboundcheck.conditions import Asker, Ref, judge_all_ways
-from inboundcheck.errors import Problem, nearest, shown
-from inboundcheck.facts import Fact
-from inboundcheck.facts.kinds import SUBJECTS, Kind
-from inboundcheck.facts.known import ABOVE, Known
-from inboundcheck.model import Barcode, Box, Item, Label, PackedProduct, Pallet, Photo, Product, Shipment
+from inboundcheck.errors import Problem, shown
+from inboundcheck.packs.examples import case_of, first_of
 from inboundcheck.packs.pack import Example, Pack, PackRule
+from inboundcheck.packs.settings import bound
 from inboundcheck.report import Outcome
 
-MODELS: dict[str, type[BaseModel]] = {
-    "shipment": Shipment, "pallet": Pallet, "box": Box, "product": Product, "item": Item, "label": Label, "barcode": Barcode, "photo": Photo,
-}  # fmt: skip
 _FAR = date.max
 
 
@@ -72,91 +61,15 @@ def _run(pack: Pack, rule: PackRule, example: Example) -> ExampleResult:
     if period is None:
         return ExampleResult(rule.id, example, None, Problem(f"example {shown(example.name)}: the rule is not in force on {day}", example.place))
     try:
-        known, others = _subject(pack, period.rule.subject, example.given)
+        case = case_of(pack, period.rule.subject, example)
     except (ValueError, TypeError) as trouble:
-        return ExampleResult(rule.id, example, None, Problem(f"example {shown(example.name)}: {_first(trouble)}", example.place))
-    outcome, _ = judge_all_ways(period.rule, Asker(known, period.rule.min_confidence, unique_check=_unique_among(others)))
-    if period.ends and day > period.ends and example.as_of:
-        outcome = Outcome.INCONCLUSIVE
+        return ExampleResult(rule.id, example, None, Problem(f"example {shown(example.name)}: {first_of(trouble)}", example.place))
+    unset = bound(period.rule, case.settings).settings
+    if unset:
+        found = f"example {shown(example.name)} of rule {rule.name} does not set {' and '.join(unset)}"
+        return ExampleResult(rule.id, example, None, Problem(found, example.place, expected="settings: {NAME: VALUE} beside given"))
+    outcome = Outcome.INCONCLUSIVE if period.ends and day > period.ends and example.as_of else case.outcome(period.rule)
     if outcome is example.expect:
         return ExampleResult(rule.id, example, outcome)
     found = f"example {shown(example.name)} of rule {rule.name} comes out {outcome}"
     return ExampleResult(rule.id, example, outcome, Problem(found, example.place, expected=str(example.expect)))
-
-
-def _first(trouble: Exception) -> str:
-    if isinstance(trouble, ValidationError):
-        error = trouble.errors()[0]
-        return f"{'.'.join(str(part) for part in error['loc'])}: {error['msg'].removeprefix('Value error, ')}"
-    return str(trouble)
-
-
-def _subject(pack: Pack, kind: str, given: Mapping[str, Any]) -> tuple[Known, list[Known]]:
-    """Build the subject of an example, those above it, and the others of its kind."""
-    own = {key: value for key, value in given.items() if key != "others" and key not in ABOVE[kind]}
-    above: Known | None = None
-    for parent in reversed(ABOVE[kind]):
-        if parent == "pallet" and "pallet" not in given:
-            continue
-        above = _known(pack, parent, given.get(parent) or {}, above)
-    known = _known(pack, kind, own, above)
-    return known, [_known(pack, kind, other, above) for other in given.get("others") or ()]
-
-
-def _known(pack: Pack, kind: str, given: Mapping[str, Any], above: Known | None) -> Known:
-    """A subject by what an example gives of it: fields fill the model, other names are facts and win."""
-    fields: dict[str, Any] = {}
-    facts: dict[str, Answer] = {}
-    known_facts = pack.vocabulary.of(kind)
-    for name, value in given.items():
-        fact = known_facts.get(name)
-        if name in MODELS[kind].model_fields and kind != "product":
-            fields[name] = value
-        elif fact is not None and fact.attribute in MODELS[kind].model_fields and fact.attribute and kind != "product":
-            fields[fact.attribute] = value
-        elif fact is not None:
-            facts[name] = _answer(pack, fact, value)
-        elif kind == "product" and name in Product.model_fields:
-            fields[name] = value
-        else:
-            raise ValueError(f"{shown(name)} is neither a field nor a fact of a {kind}{nearest(name, [*known_facts, *MODELS[kind].model_fields])}")
-    scope = pack.scope if kind == "shipment" else {}
-    facts = {**{name: value for name, value in scope.items() if name not in fields}, **facts}
-    if kind == "product":
-        sku = str(facts.get("sku", "SKU"))
-        return Known(kind, PackedProduct(sku, (), Product(sku=sku, **fields)), above, facts)
-    return Known(kind, MODELS[kind].model_validate(fields), above, facts)
-
-
-def _answer(pack: Pack, fact: Fact, value: Any) -> Answer:
-    """Read a fact's answer; the elements of a list of subjects become subjects."""
-    of = fact.kind.of
-    if of is None or of.name not in SUBJECTS or not isinstance(value, list):
-        return fact.kind.parse(value)
-    return tuple(_element(pack, of, each) for each in value)
-
-
-def _element(pack: Pack, of: Kind, value: Any) -> Any:
-    known = _known(pack, of.name, value, None)
-    if known.given:
-        raise ValueError(f"the elements of a list take fields, not the computed facts {', '.join(known.given)}")
-    return known.thing
-
-
-def _unique_among(others: list[Known]) -> Any:
-    def check(known: Known, ref: Ref, _within: str) -> Truth:
-        if ref.fact is None:
-            return None
-        value, *rest = (Asker(each).answer(ref) for each in [known, *others])
-        return unique(value, rest)
-
-    return check
-
-
-def unique(value: Answer, others: list[Answer]) -> Truth:
-    """Say whether a value differs from all others: false at the first equal one, unknown while any is not known."""
-    if value is NONE:
-        return True
-    if value is not None and value in others:
-        return False
-    return None if value is None or None in others else True
