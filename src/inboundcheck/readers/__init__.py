@@ -13,10 +13,11 @@ from pathlib import Path
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
-from inboundcheck.readers.files import find_file, is_lines, text_of
+from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
 from inboundcheck.readers.lines import stream_lines
 from inboundcheck.readers.own import read_own
 from inboundcheck.readers.reading import Reading
+from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
 from inboundcheck.readers.trees import read_tree
 
@@ -26,12 +27,13 @@ _STRETCH = 1000
 """Boxes in one reading of a stream."""
 
 
-def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
+def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
     """Read a file, or a folder with one, into a shipment with its issues and places.
 
-    `defaults` is a second file that answers for all boxes or products at once. Raises `ReadError` with every problem found.
+    `defaults` is a second file that answers for all boxes or products at once, `columns` a map of the columns of a table.
+    Raises `ReadError` with every problem found.
     """
-    readings = list(_readings(path, defaults, None))
+    readings = list(_readings(path, defaults, None, columns))
     if len(readings) > 1:
         found = f"the file holds {len(readings)} shipments"
         raise ReadError(
@@ -40,16 +42,20 @@ def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     return readings[0]
 
 
-def stream(path: str | Path, *, defaults: str | Path | None = None) -> Iterator[Reading]:
+def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Iterator[Reading]:
     """Read a file of JSON Lines about 1,000 boxes at a time, in memory that does not grow; any other file gives one reading."""
-    return _readings(path, defaults, _STRETCH)
+    return _readings(path, defaults, _STRETCH, columns)
 
 
-def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None) -> Iterator[Reading]:
+def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None, columns: str | Path | None) -> Iterator[Reading]:
     file = find_file(path)
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
     if is_lines(file):
         yield from stream_lines(file, answers, stretch)
+        return
+    table = read_sheets(bytes_of(file), str(file), answers, columns)
+    if table is not None:
+        yield table
         return
     part = read_tree(text_of(file), str(file))
     yield read_sp_api(part, answers, str(file)) if is_sp_api(part.tree) else read_own(part, answers, str(file))

@@ -15,6 +15,7 @@ LARGEST = 200 * 1024 * 1024
 """The largest file, in bytes, that is read whole."""
 LONGEST_LINE = 10 * 1024 * 1024
 _TREES, _LINES = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
@@ -40,9 +41,11 @@ def find_file(path: str | Path) -> Path:
 
 
 def _in_folder(folder: Path) -> Path:
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES and each.name[0] != ".")
+    names = sorted(
+        each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES + _TABLES and each.name[0] not in ".~"
+    )
     named = [name for name in names if Path(name).stem.lower() == "shipment"]
-    candidates = named or [name for name in names if name.lower() not in _BESIDE]
+    candidates = named or [name for name in names if name.lower() not in _BESIDE and not name.lower().endswith((".map.yaml", ".map.yml"))]
     if len(candidates) == 1:
         return folder / candidates[0]
     if not candidates:
@@ -85,17 +88,23 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", Place(str(path)))) from None
 
 
-def text_of(path: Path) -> str:
-    """Read a whole file of text."""
+def bytes_of(path: Path) -> bytes:
+    """Read a whole file."""
     file = Place(str(path))
     try:
         if path.stat().st_size > LARGEST:
             raise ReadError(
                 Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected="a file so large as JSON Lines, one box on each line")
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as trouble:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", file)) from None
+
+
+def text_of(path: Path) -> str:
+    """Read a whole file of text."""
+    file = Place(str(path))
+    data = bytes_of(path)
     for start, kind in _KINDS.items():
         if data.startswith(start):
             raise ReadError(Problem(f"this is {kind}, which is not read yet", file, expected=_READABLE))
