@@ -12,6 +12,7 @@ from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
+from inboundcheck.readers.carton_contents import is_carton_contents, read_carton_contents
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
 from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
 from inboundcheck.readers.lines import stream_lines
@@ -53,7 +54,11 @@ def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None
     if is_lines(file):
         yield from stream_lines(file, answers, stretch)
         return
-    table = read_sheets(bytes_of(file), str(file), answers, columns)
+    data = bytes_of(file)
+    if is_carton_contents(data):
+        yield from read_carton_contents(data, str(file), answers)
+        return
+    table = read_sheets(data, str(file), answers, columns)
     if table is not None:
         yield table
         return

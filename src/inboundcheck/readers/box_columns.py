@@ -228,9 +228,7 @@ class _Sections:
         """Put the units of a row into a box."""
         cell = (row, column.index)
         name = named("box", column.id, column.number)
-        index = len(column.draft.tree["items"])
-        column.draft.tree["items"].append({})
-        column.draft.spots[f"/items/{index}"] = cell
+        index = column.draft.add("items", cell)
         column.draft.put(("items", index, "sku"), sku, (row, sku_at))
         if not column.cases:
             column.draft.put(("items", index, "quantity"), self.cells.read("quantity", cell, f"{name}, item {index + 1}, quantity"), cell)

@@ -69,8 +69,7 @@ class _Line:
             self.orders.setdefault(value, cell)
             self.draft.put(("shipment_ids",), [*self.draft.tree.get("shipment_ids", ()), value], cell)
         elif name in _CODES and value:
-            self.draft.spots[f"/items/{len(self.items)}"] = cell
-            self.items.append({})
+            self.draft.add("items", cell)
             self._put(_CODES[name], self.cells.identifier(_CODES[name], value, cell, label), cell)
         elif name == "QTY" and self.items:
             self._put("quantity", value, cell)

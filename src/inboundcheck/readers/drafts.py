@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 from inboundcheck.errors import Problem, shown
@@ -56,19 +55,21 @@ class Draft:
         self._locate = locate
 
     def put(self, path: Path, value: Any, spot: Spot) -> None:
-        """Note a value; None is nothing. A list on the way is made, and grows by one element at a time."""
+        """Note a value; None is nothing."""
         if value is None:
             return
         node: Any = self.tree
-        for step, following in pairwise(path):
-            if isinstance(node, list):
-                if step == len(node):
-                    node.append({})
-                node = node[int(step)]
-            else:
-                node = node.setdefault(step, [] if isinstance(following, int) else {})
+        for step in path[:-1]:
+            node = node[step]
         node[path[-1]] = value
         self.spots[join("", *path)] = spot
+
+    def add(self, name: str, spot: Spot) -> int:
+        """Begin another element of a list of the thing; return its index."""
+        elements = self.tree.setdefault(name, [])
+        elements.append({})
+        self.spots[join("", name, len(elements) - 1)] = spot
+        return len(elements) - 1
 
     def part(self, behind: tuple[Part, ...] = ()) -> Part:
         """Return what was put together."""

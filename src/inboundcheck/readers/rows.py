@@ -208,17 +208,15 @@ class _Rows:
         fields = {name: each for (thing, name), each in values.items() if thing == "item"}
         if not any(each.column.thing == "item" for each in self.found):
             return
-        items = draft.tree.setdefault("items", [])
+        draft.tree.setdefault("items", [])
         draft.spots.setdefault("/items", (number, 0))
         if not fields:
             return
-        index = len(items)
-        items.append({})
-        draft.spots[f"/items/{index}"] = (number, 0)
+        index = draft.add("items", (number, 0))
         for name, (value, cell) in fields.items():
             draft.put(("items", index, name), value, cell)
         for name, value in self.map.constants.get("item", {}).items():
-            items[index].setdefault(name, value)
+            draft.tree["items"][index].setdefault(name, value)
 
     def _draft(self, number: int, values: dict[tuple[str, str], Any]) -> tuple[Draft, bool]:
         """Return the box of a row: the one with its ID, the one above it where it gives none, else a new one."""
