@@ -12,15 +12,18 @@ from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
+from inboundcheck.readers.awd import is_awd, read_awd
 from inboundcheck.readers.carton_contents import is_carton_contents, read_carton_contents
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
 from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
 from inboundcheck.readers.lines import stream_lines
+from inboundcheck.readers.mapped_trees import read_mapped_tree, tree_map_for
 from inboundcheck.readers.own import read_own
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
 from inboundcheck.readers.trees import read_tree
+from inboundcheck.readers.vendor import is_vendor, read_vendor
 
 __all__ = ["Reading", "read", "stream"]
 
@@ -63,4 +66,14 @@ def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None
         yield table
         return
     part = read_tree(text_of(file), str(file))
+    tree_map = tree_map_for(part.tree)
+    if tree_map is not None:
+        yield read_mapped_tree(part, tree_map, answers, str(file))
+        return
+    if is_vendor(part.tree):
+        yield from read_vendor(part, answers, str(file))
+        return
+    if is_awd(part.tree):
+        yield read_awd(part, answers, str(file))
+        return
     yield read_sp_api(part, answers, str(file)) if is_sp_api(part.tree) else read_own(part, answers, str(file))

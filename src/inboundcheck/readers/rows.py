@@ -202,6 +202,10 @@ class _Rows:
                     self.cells.tell(found, cell, label, "one value for a box")
                 else:
                     draft.put((name,), value, cell)
+        if fresh and any((each.column.thing, each.column.name) == ("box", "count") for each in self.found) and "count" not in draft.tree:
+            self.complete = False
+            if ("box", "count") not in values:
+                self.cells.tell("the number of boxes is missing", (number, 0), named("box", draft.tree.get("id"), at))
         self._item(number, draft, values)
 
     def _item(self, number: int, draft: Draft, values: dict[tuple[str, str], Any]) -> None:

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 LENGTH_UNITS: Mapping[str, str] = {"IN": "in", "CM": "cm"}
 WEIGHT_UNITS: Mapping[str, str] = {"LB": "lb", "KG": "kg"}
 
+ANY_LENGTHS: Mapping[str, str] = {
+    "IN": "in", "CM": "cm", "INCH": "in", "INCHES": "in", "CENTIMETERS": "cm", "MM": "mm", "FT": "ft", "FEET": "ft", "METER": "m", "M": "m",
+    "YARD": "yd",
+}  # fmt: skip
+ANY_WEIGHTS: Mapping[str, str] = {
+    "LB": "lb", "KG": "kg", "LBS": "lb", "POUND": "lb", "POUNDS": "lb", "KGS": "kg", "KILOGRAMS": "kg", "OZ": "oz", "OUNCES": "oz", "G": "g",
+    "GRAMS": "g",
+}  # fmt: skip
+"""The units of AWD, Vendor Shipments and partners, which write them in many ways."""
+
 PREPS: Mapping[str, str | None] = {
     "ITEM_BLACK_SHRINKWRAP": "black_shrink_wrap", "ITEM_BOXING": "box", "ITEM_BUBBLEWRAP": "bubble_wrap", "ITEM_CAP_SEALING": "cap_seal",
     "ITEM_DEBUNDLE": "debundle", "ITEM_HANG_GARMENT": "hang_garment", "ITEM_LABELING": "label", "ITEM_NO_PREP": "none",
