@@ -14,6 +14,7 @@ from inboundcheck.engine import Checker, Run
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
+from inboundcheck.outputs.spec import render_spec
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
@@ -23,17 +24,32 @@ Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 PackName: TypeAlias = "str | Path | Pack"
 
 
-def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
+def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, or a folder with one of them.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a spreadsheet or another format that is read, or a folder with one.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
+        columns: for tables: a YAML file that says what each column means; else the one beside the table.
 
     Raises:
         ReadError: the file cannot be read at all. A defect of single values is in `.issues`, and the rest is read.
     """
-    return readers.read(path, defaults=defaults)
+    return readers.read(path, defaults=defaults, columns=columns)
+
+
+def propose_map(path: str | Path) -> str:
+    """Return a map of the columns of a table, as YAML with comments, for a person to mend.
+
+    Raises:
+        ReadError: the file holds no table.
+    """
+    return readers.propose_map(path)
+
+
+def spec(reading: Reading) -> str:
+    """Return what was read as our own YAML, which reads back to the same shipment."""
+    return render_spec(reading.shipment)
 
 
 def check(
@@ -44,6 +60,7 @@ def check(
     only: Iterable[str] = (),
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
+    columns: str | Path | None = None,
     given: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Report:
@@ -56,6 +73,7 @@ def check(
         only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
+        columns: for paths of tables: a map of their columns; else the one beside each.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
         today: what to take as today's date; the system's when left out.
 
@@ -63,7 +81,7 @@ def check(
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
     judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for reading in _readings(what, defaults):
+    for reading in _readings(what, defaults, columns):
         judging.add(reading)
     return judging.close()
 
@@ -194,7 +212,7 @@ def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
     return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
 
 
-def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None) -> Iterator[Reading]:
+def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None, columns: str | Path | None) -> Iterator[Reading]:
     """Turn what was given into readings, one by one."""
     if isinstance(what, Reading):
         yield what
@@ -203,7 +221,7 @@ def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None
     elif isinstance(what, Box):
         yield Reading(Shipment(boxes=[what]))
     elif isinstance(what, str | Path):
-        yield from readers.stream(what, defaults=defaults)
+        yield from readers.stream(what, defaults=defaults, columns=columns)
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
@@ -211,4 +229,4 @@ def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None
             yield Reading(Shipment(boxes=boxes))
         for each in things:
             if not isinstance(each, Box):
-                yield from _readings(each, defaults)
+                yield from _readings(each, defaults, columns)

@@ -9,6 +9,7 @@ import typer
 
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
+from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
 from inboundcheck.outputs.words import visible
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(show)
+app.command(name="map")(propose)
 app.command()(new)
 app.command()(explain)
 app.command()(doctor)

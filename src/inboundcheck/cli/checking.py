@@ -24,6 +24,7 @@ def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a bundled name or a YAML file. Repeatable.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+    columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
     ] = "",
@@ -40,7 +41,7 @@ def check(
     name = "short" if quiet else format
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
-        [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
+        [*paths], packs=pack, as_of=_day(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults, columns=columns,
         waivers=_waivers_file(waivers, paths) or (), given=_given(given or []),
     )  # fmt: skip
     for path, kind in targets:

@@ -19,13 +19,14 @@ from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
 from inboundcheck.readers.lines import stream_lines
 from inboundcheck.readers.mapped_trees import read_mapped_tree, tree_map_for
 from inboundcheck.readers.own import read_own
+from inboundcheck.readers.proposals import propose_map
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
 from inboundcheck.readers.trees import read_tree
 from inboundcheck.readers.vendor import is_vendor, read_vendor
 
-__all__ = ["Reading", "read", "stream"]
+__all__ = ["Reading", "propose_map", "read", "stream"]
 
 _STRETCH = 1000
 """Boxes in one reading of a stream."""

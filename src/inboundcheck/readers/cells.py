@@ -16,6 +16,7 @@ from inboundcheck.readers.tables import Cell, Table
 
 MEASURES = ("length", "width", "height", "weight")
 _COUNTS = ("count", "quantity", "units_per_case", "units_planned", "declared_box_count")
+_LISTS = ("shipment_ids", "team_lift_marks", "mech_lift_marks", "heavy_marks", "joined_to", "overwraps", "closures", "dunnage")
 _WORDS = {"prep_owner": OWNERS, "label_owner": OWNERS, "condition": CONDITIONS}
 _OWN_UNIT = re.compile(r"[\d.,/ ]+?([^\d.,/ ]+)")
 _ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]?", re.IGNORECASE)
@@ -62,6 +63,8 @@ class Cells(Drafting):
             return self.number(text)
         if field == "prep":
             return self._preps(text, cell, label)
+        if field in _LISTS:
+            return [] if text.casefold() == "none" else [each for each in _LISTED.split(text) if each]
         if field in _WORDS:
             return self.word(text, _WORDS[field], cell, label)
         return self.identifier(field, text, cell, label) if field in IDENTIFIERS else text

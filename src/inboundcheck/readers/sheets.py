@@ -70,6 +70,11 @@ def _known(table: Table) -> list[Read]:
     return [read_rows(table, known, row)]
 
 
+def reads_itself(table: Table) -> bool:
+    """Say whether a table is of a format that needs no map."""
+    return is_box_content(table) or has_box_columns(table) or any(header_row(table, known.known_by) is not None for known in known_column_maps())
+
+
 def _is_example(table: Table) -> bool:
     """Amazon's templates carry a filled-in example on a sheet of its own."""
     return normal(table.sheet).endswith("example")
