@@ -7,7 +7,7 @@ nothing can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
@@ -19,10 +19,12 @@ from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
 from inboundcheck.readers.lines import stream_lines
 from inboundcheck.readers.mapped_trees import read_mapped_tree, tree_map_for
 from inboundcheck.readers.own import read_own
+from inboundcheck.readers.parts import Part
 from inboundcheck.readers.proposals import propose_map
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
+from inboundcheck.readers.sp_api_folders import payload_files
 from inboundcheck.readers.trees import read_tree
 from inboundcheck.readers.vendor import is_vendor, read_vendor
 
@@ -53,28 +55,33 @@ def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str
 
 
 def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None, columns: str | Path | None) -> Iterator[Reading]:
-    file = find_file(path)
+    several = payload_files(Path(path))
+    file = find_file(path) if several is None else Path(path)
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
-    if is_lines(file):
+    if several is not None:
+        yield read_sp_api(several.part, answers, *several.files)
+    elif is_lines(file):
         yield from stream_lines(file, answers, stretch)
-        return
+    else:
+        yield from _whole(file, answers, columns)
+
+
+def _whole(file: Path, defaults: Defaults, columns: str | Path | None) -> Iterable[Reading]:
+    """Read a file that is taken as a whole."""
     data = bytes_of(file)
     if is_carton_contents(data):
-        yield from read_carton_contents(data, str(file), answers)
-        return
-    table = read_sheets(data, str(file), answers, columns)
-    if table is not None:
-        yield table
-        return
-    part = read_tree(text_of(file), str(file))
+        return read_carton_contents(data, str(file), defaults)
+    table = read_sheets(data, str(file), defaults, columns)
+    return [table] if table is not None else _tree(read_tree(text_of(file, data), str(file)), str(file), defaults)
+
+
+def _tree(part: Part, file: str, defaults: Defaults) -> Iterable[Reading]:
+    """Read YAML or JSON."""
+    if is_vendor(part.tree):
+        return read_vendor(part, defaults, file)
     tree_map = tree_map_for(part.tree)
     if tree_map is not None:
-        yield read_mapped_tree(part, tree_map, answers, str(file))
-        return
-    if is_vendor(part.tree):
-        yield from read_vendor(part, answers, str(file))
-        return
+        return [read_mapped_tree(part, tree_map, defaults, file)]
     if is_awd(part.tree):
-        yield read_awd(part, answers, str(file))
-        return
-    yield read_sp_api(part, answers, str(file)) if is_sp_api(part.tree) else read_own(part, answers, str(file))
+        return [read_awd(part, defaults, file)]
+    return [read_sp_api(part, defaults, file) if is_sp_api(part.tree) else read_own(part, defaults, file)]

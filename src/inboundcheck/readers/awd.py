@@ -66,6 +66,8 @@ class _Order:
     def _package(self, tree: Any, pointer: str, times: int, depth: int) -> None:
         """Read so many of one package: a pallet with cases in it, or a case."""
         label = named("package", None, len(self.boxes))
+        if isinstance(tree, dict) and isinstance(tree.get("packageQuantity"), dict):  # an answer on what AWD would take
+            tree, pointer = tree["packageQuantity"], join(pointer, "packageQuantity")
         package = tree.get("distributionPackage") if isinstance(tree, dict) else None
         if not isinstance(package, dict) or depth > _DEEPEST:
             self.complete = False

@@ -15,7 +15,8 @@ LARGEST = 200 * 1024 * 1024
 """The largest file, in bytes, that is read whole."""
 LONGEST_LINE = 10 * 1024 * 1024
 _TREES, _LINES = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson")
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
+_READ = (*_TREES, *_LINES, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
+_MAPS = (".map.yaml", ".map.yml")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
@@ -40,20 +41,22 @@ def find_file(path: str | Path) -> Path:
     raise ReadError(Problem(f"there is no file {str(path)!r}{nearest(path.name, names)}"))
 
 
-def _in_folder(folder: Path) -> Path:
-    names = sorted(
-        each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES + _TABLES and each.name[0] not in ".~"
-    )
+def candidates(folder: Path) -> list[str]:
+    """Return the names of the files of a folder that could be the shipment: one that is called so, or all that can be read."""
+    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _READ and each.name[0] not in ".~")
     named = [name for name in names if Path(name).stem.lower() == "shipment"]
-    candidates = named or [name for name in names if name.lower() not in _BESIDE and not name.lower().endswith((".map.yaml", ".map.yml"))]
-    if len(candidates) == 1:
-        return folder / candidates[0]
-    if not candidates:
+    return named or [name for name in names if name.lower() not in _BESIDE and not name.lower().endswith(_MAPS)]
+
+
+def _in_folder(folder: Path) -> Path:
+    found = candidates(folder)
+    if len(found) == 1:
+        return folder / found[0]
+    if not found:
         raise ReadError(Problem("the folder holds no file that can be read", Place(str(folder)), expected="shipment.yaml, or one YAML or JSON file"))
-    listed = ", ".join(map(repr, candidates[:5])) + (" …" if len(candidates) > 5 else "")  # noqa: PLR2004
-    raise ReadError(
-        Problem(f"the folder holds {len(candidates)} files that could be the shipment: {listed}", Place(str(folder)), expected="one of them named")
-    )
+    listed = ", ".join(map(repr, found[:5])) + (" …" if len(found) > 5 else "")  # noqa: PLR2004
+    problem = f"the folder holds {len(found)} files that could be the shipment: {listed}"
+    raise ReadError(Problem(problem, Place(str(folder)), expected="one of them named"))
 
 
 def is_lines(path: Path) -> bool:
@@ -101,10 +104,10 @@ def bytes_of(path: Path) -> bytes:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", file)) from None
 
 
-def text_of(path: Path) -> str:
-    """Read a whole file of text."""
+def text_of(path: Path, data: bytes | None = None) -> str:
+    """Read a whole file of text; `data` are its bytes where they were read already."""
     file = Place(str(path))
-    data = bytes_of(path)
+    data = bytes_of(path) if data is None else data
     for start, kind in _KINDS.items():
         if data.startswith(start):
             raise ReadError(Problem(f"this is {kind}, which is not read yet", file, expected=_READABLE))

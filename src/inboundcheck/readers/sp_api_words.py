@@ -63,12 +63,17 @@ KNOWN_BY: Mapping[str, str] = {
 }  # fmt: skip
 """Keys of payloads that hold no boxes, and the operation that each comes from."""
 
+V0_LISTS = ("ShipmentData", "ItemData", "SKUPrepInstructionsList")
+"""The lists of the older API that say something beside boxes."""
+
 OTHER_APIS: Mapping[str, str] = {
     "ShipmentData": "Fulfillment Inbound v0", "ItemData": "Fulfillment Inbound v0", "SKUPrepInstructionsList": "Fulfillment Inbound v0",
     "ASINPrepInstructionsList": "Fulfillment Inbound v0", "DownloadURL": "Fulfillment Inbound v0", "TransportContent": "Fulfillment Inbound v0",
     "packagesToInbound": "Amazon Warehousing and Distribution", "packagesToOutbound": "Amazon Warehousing and Distribution",
     "shipmentContainerQuantities": "Amazon Warehousing and Distribution", "outboundProducts": "Amazon Warehousing and Distribution",
     "inventory": "Amazon Warehousing and Distribution", "outboundOrders": "Amazon Warehousing and Distribution",
-    "replenishmentOrders": "Amazon Warehousing and Distribution", "shipmentConfirmations": "Vendor Shipments",
+    "replenishmentOrders": "Amazon Warehousing and Distribution", "productsToOutbound": "Amazon Warehousing and Distribution",
+    "shippedProducts": "Amazon Warehousing and Distribution", "labelDownloadURL": "Amazon Warehousing and Distribution",
+    "pageTypes": "Amazon Warehousing and Distribution", "shipmentConfirmations": "Vendor Shipments",
 }  # fmt: skip
 """Keys of payloads of Amazon's other APIs."""
