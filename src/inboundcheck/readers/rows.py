@@ -81,6 +81,11 @@ class _Rows:
         self.owners = self._above()
         self.found = self._columns()
         self.width = len(table.rows[top])
+        self.with_items = any(each.column.thing == "item" for each in self.found)
+        self.with_keys = any((each.column.thing, each.column.name) in _KEYS for each in self.found)
+        self.with_counts = any((each.column.thing, each.column.name) == ("box", "count") for each in self.found)
+        self.with_plans = any(each.column.name == "units_planned" for each in self.found)
+        self.with_products = any(each.column.thing == "product" for each in self.found)
         self.boxes: list[Draft] = []
         self.by_id: dict[str, Draft] = {}
         self.positions: dict[int, int] = {}
@@ -184,8 +189,7 @@ class _Rows:
 
     def _only_planned(self, values: dict[tuple[str, str], Any]) -> bool:
         """Say whether a row names a SKU and what is planned of it, and no box: its units lie in boxes that the file does not list."""
-        planned = any(each.column.name == "units_planned" for each in self.found)
-        if not planned or any(thing == "box" for thing, _ in values) or ("item", "quantity") in values:
+        if not self.with_plans or any(thing == "box" for thing, _ in values) or ("item", "quantity") in values:
             return False
         self.complete = False
         return True
@@ -202,7 +206,7 @@ class _Rows:
                     self.cells.tell(found, cell, label, "one value for a box")
                 else:
                     draft.put((name,), value, cell)
-        if fresh and any((each.column.thing, each.column.name) == ("box", "count") for each in self.found) and "count" not in draft.tree:
+        if fresh and self.with_counts and "count" not in draft.tree:
             self.complete = False
             if ("box", "count") not in values:
                 self.cells.tell("the number of boxes is missing", (number, 0), named("box", draft.tree.get("id"), at))
@@ -210,7 +214,7 @@ class _Rows:
 
     def _item(self, number: int, draft: Draft, values: dict[tuple[str, str], Any]) -> None:
         fields = {name: each for (thing, name), each in values.items() if thing == "item"}
-        if not any(each.column.thing == "item" for each in self.found):
+        if not self.with_items:
             return
         draft.tree.setdefault("items", [])
         draft.spots.setdefault("/items", (number, 0))
@@ -224,12 +228,10 @@ class _Rows:
 
     def _draft(self, number: int, values: dict[tuple[str, str], Any]) -> tuple[Draft, bool]:
         """Return the box of a row: the one with its ID, the one above it where it gives none, else a new one."""
-        lines = any(each.column.thing == "item" for each in self.found)
-        keyed = any((each.column.thing, each.column.name) in _KEYS for each in self.found)
         key = next((values[each][0] for each in _KEYS if each in values and values[each][0]), None)
-        if lines and keyed and key is None and self.boxes and not any(each in values for each in _KEYS):
+        if self.with_items and self.with_keys and key is None and self.boxes and not any(each in values for each in _KEYS):
             return self.boxes[-1], False
-        if lines and key in self.by_id:
+        if self.with_items and key in self.by_id:
             return self.by_id[key], False
         draft = self.cells.draft((number, 0))
         draft.tree.update(self.map.constants.get("box", {}))
@@ -248,7 +250,7 @@ class _Rows:
             if name in self.owners and name not in fields:
                 text, cell = self.owners[name]
                 fields[name] = (self.cells.read(name, cell, f"shipment, {name}"), cell) if text.casefold() not in NOTHING else (None, cell)
-        if isinstance(sku, str) and fields and any(each.column.thing == "product" for each in self.found):
+        if isinstance(sku, str) and fields and self.with_products:
             self.planned.add(sku, fields, (number, 0))
 
     def _pallet(self, number: int, values: dict[tuple[str, str], Any]) -> None:

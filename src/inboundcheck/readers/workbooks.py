@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -19,7 +20,8 @@ _MOST_SQUEEZED = 150
 """How many bytes one byte of a member may unpack to. Sheets of repeated text come to about 40."""
 _SMALL = 1024 * 1024
 """Below this a member is never a bomb, however well it was squeezed."""
-_MERGED = re.compile(rb'<mergeCell[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MOST_COVERED = 100_000
 _MOST_EXACT_DIGITS = 10**15
 _WORKBOOK = "an Excel workbook (.xlsx)"
@@ -85,7 +87,9 @@ def _head(archive: ZipFile, name: str) -> bytes:
 def _table(values: Any, written: Any, file: str, budget: list[int]) -> Table:
     rows: list[list[str]] = []
     formulas: dict[Cell, str] = {}
-    for number, (texts, formulated) in enumerate(zip(_rows(values), _rows(written), strict=False)):
+    merged, formulated_at_all = _looked_through(values)
+    rows_written = _rows(written) if formulated_at_all else repeat(())
+    for number, (texts, formulated) in enumerate(zip(_rows(values), rows_written, strict=False)):
         if not texts and not formulated:  # a cell far down makes a million of these
             rows.append([])
             continue
@@ -100,7 +104,6 @@ def _table(values: Any, written: Any, file: str, budget: list[int]) -> Table:
         while row and not row[-1] and (number, len(row) - 1) not in formulas:
             row.pop()
         rows.append(row)
-    merged = _merged(values)
     _spread(rows, merged)
     return Table(file, rows, values.title, hidden=values.sheet_state != "visible", formulas=formulas, merged=merged)
 
@@ -131,13 +134,18 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _merged(sheet: Any) -> dict[Cell, Cell]:
-    """Find the cells that a merged cell covers. In its fast mode openpyxl leaves them out, so the sheet's own part is looked through."""
+def _looked_through(sheet: Any) -> tuple[dict[Cell, Cell], bool]:
+    """Find the cells that a merged cell covers, and say whether there are formulas.
+
+    In its fast mode openpyxl tells of neither, so the sheet's own part is looked through.
+    """
     result: dict[Cell, Cell] = {}
+    formulas = False
     with sheet._get_source() as source:  # noqa: SLF001 - there is no public way to a sheet's part
         rest = b""
         while chunk := source.read(65536):
             rest += chunk
+            formulas = formulas or _FORMULA.search(rest) is not None
             end = 0
             for found in _MERGED.finditer(rest):
                 end = found.end()
@@ -146,7 +154,7 @@ def _merged(sheet: Any) -> dict[Cell, Cell]:
                     covered = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
                     result |= {cell: (top, left) for cell in covered if cell != (top, left)}
             rest = rest[max(end, len(rest) - 200) :]
-    return result
+    return result, formulas
 
 
 def _index(name: bytes) -> int:
