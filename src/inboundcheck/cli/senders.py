@@ -138,6 +138,7 @@ def doctor() -> None:
         ("pydantic", "models"),
         ("ruamel.yaml", "YAML"),
         ("biip", "check digits"),
+        ("openpyxl", "Excel workbooks, optional: pip install 'inboundcheck[sheets]'"),
         ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'"),
     ):
         typer.echo(f"library {library} {_version(library)} ({use})")
