@@ -182,3 +182,26 @@ def test_another_archive_is_no_workbook(tmp_path: Path) -> None:
         archive.writestr("a.jpg", b"")
     with pytest.raises(ReadError, match="another zip archive"):
         read(tmp_path / "photos.zip")
+
+
+def test_boxes_are_found_by_their_place_where_no_formula_names_them(tmp_path: Path) -> None:
+    book = packing()
+    for column in range(13, 18):
+        book.active.cell(5, column).value = f'=IF(COLUMN()-12<=$M$3,"Box "&(COLUMN()-12)&" quantity","") & {column}'
+    reading = read(saved(book, tmp_path / "boxes.xlsx"))
+    assert reading.issues == ()
+    assert [box.id for box in reading.shipment.boxes] == ["P1 - B1", "P1 - B2"]
+
+
+def test_beside_a_template_no_other_sheet_is_read(tmp_path: Path) -> None:
+    book = template(["CUP", 10, None, 5, 2, 18, 22.5])
+    sheet = book.create_sheet("Create workflow – Beispiel")
+    sheet.append(TEMPLATE)
+    sheet.append(["OTHER", 1, None, 1, 1, 99, 99])
+    assert len(read(saved(book, tmp_path / "plan.xlsx")).shipment.boxes) == 1
+
+
+def test_an_older_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "boxes.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
+    with pytest.raises(ReadError, match="an Excel workbook of the older kind"):
+        read(tmp_path / "boxes.xls")

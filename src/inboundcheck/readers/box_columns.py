@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inboundcheck.errors import shown
+from inboundcheck.readers.box_headers import SKU, BoxHeader, box_headers
 from inboundcheck.readers.cells import MEASURES, Cells
 from inboundcheck.readers.drafts import Draft
 from inboundcheck.readers.headers import Header, header
@@ -20,15 +21,10 @@ from inboundcheck.readers.sentences import named
 from inboundcheck.readers.table_words import ABOUT, BOX_LABELS, HEADERS, NOTHING, TOTALS
 from inboundcheck.readers.tables import Cell, Table, normal
 
-_BOX = re.compile(r"box (\d{1,5}) (units|quantity)")
-_FORMULA = re.compile(r'"Box (\d{1,5}) quantity"', re.IGNORECASE)
-_LEGACY = re.compile(r"([a-z0-9]{6,20}u\d{6}) - (unit|case) quantity")
 _SECTION = re.compile(r".*\((\d{1,6}) box(es)?\)")
-_SKU = ("sku", "merchant sku")
 _FIELDS = {spelling: field.partition(".")[::2] for field, spellings in HEADERS.items() for spelling in spellings}
 _PLANNED = ("quantity", "expected quantity", "total units", "total quantity")
 """What the column of a SKU's whole quantity is called: here `Quantity` counts the plan, not a box."""
-_MOST_ROWS_ABOVE = 100
 _OF_PRODUCT = ("asin", "fnsku", "gtin", "title", "prep", "prep_owner", "label_owner")
 _OF_ITEM = ("condition", "expires", "lot")
 
@@ -42,9 +38,7 @@ class _BoxColumn:
     number: int
     """Which box of the file it is, from 0."""
     cases: bool = False
-    """Whether its numbers count cases, of which nothing says how many units they hold."""
     assumed: bool = False
-    """Whether only a formula that nobody worked out says that there is such a box."""
 
     @property
     def id(self) -> Any:
@@ -57,29 +51,9 @@ class _BoxColumn:
         return self.draft.tree == {"items": []}
 
 
-def has_box_columns(table: Table) -> bool:
-    """Say whether a table has a header with a SKU and columns of boxes."""
-    return any(_is_header(table, row) for row in range(min(len(table.rows), _MOST_ROWS_ABOVE)))
-
-
 def read_box_columns(table: Table) -> Read:
     """Read all sections of a table."""
     return _Sections(table).read()
-
-
-def _is_header(table: Table, row: int) -> bool:
-    cells = table.rows[row]
-    if not any("sku" in text.casefold() and normal(text) in _SKU for text in cells):
-        return False
-    return any(_box_name(table, (row, column)) for column in range(len(cells)))
-
-
-def _box_name(table: Table, cell: Cell) -> re.Match[str] | None:
-    """Return how a header names a box. In a workbook that no program has worked out, it stands in the formula."""
-    text = normal(table.cell(*cell))
-    if cell in table.formulas:
-        return _FORMULA.search(table.formulas[cell])
-    return _BOX.fullmatch(text) or _LEGACY.fullmatch(text)
 
 
 class _Sections:
@@ -97,8 +71,9 @@ class _Sections:
     def read(self) -> Read:
         """Read all sections, one after the other."""
         for row in range(len(self.table.rows)):
-            if _is_header(self.table, row):
-                self._begin(row)
+            found = box_headers(self.table, row)
+            if found:
+                self._begin(row, found)
             elif self._is_section(row):
                 self._section(row)
             elif self.columns:
@@ -112,7 +87,7 @@ class _Sections:
         """Find labels with a value after them, above the first section."""
         result: dict[str, tuple[str, Cell]] = {}
         for row in range(len(self.table.rows)):
-            if _is_header(self.table, row):
+            if box_headers(self.table, row):
                 break
             for column, text in enumerate(self.table.rows[row]):
                 name = ABOUT.get(normal(text))
@@ -127,42 +102,49 @@ class _Sections:
                     result[name] = (self.table.cell(row, value), (row, value))
         return result
 
-    def _begin(self, row: int) -> None:
+    def _begin(self, row: int, found: list[BoxHeader]) -> None:
         """Begin a section: its columns of boxes, as many as the file says that there are."""
         self.heads = [header(text) for text in self.table.rows[row]]
-        found = [(column, name) for column in range(len(self.heads)) if (name := _box_name(self.table, (row, column)))]
-        self.first_box = found[0][0]
+        self.first_box = found[0].column
         limit = self._declared()
-        beyond = [(column, name) for column, name in found if limit is not None and (row, column) in self.table.formulas and int(name[1]) > limit]
-        for column, _ in beyond:
-            if any(self.cells.says((below, column)) for below in range(row + 1, len(self.table.rows))):
-                self.cells.tell(f"a box stands beyond the {limit} that 'Total box count' says", (row, column), expected="the count of all boxes")
-                self.complete = False
         self.columns = []
-        for column, name in found:
-            if (column, name) not in beyond:
-                self.columns.append(self._column((row, column), name, limit))
-                self.boxes.append(self.columns[-1])
+        for each in found:
+            if each.assumed and limit is not None and each.number > limit:
+                self._beyond(row, each.column, limit)
+            else:
+                self._column(row, each, certain=limit is not None)
+
+    def _beyond(self, row: int, column: int, limit: int) -> None:
+        """Tell a box for which the file's own count leaves no room."""
+        if any(self.cells.says((below, column)) for below in range(row + 1, len(self.table.rows))):
+            self.cells.tell(f"a box stands beyond the {limit} that 'Total box count' says", (row, column), expected="the count of all boxes")
+            self.complete = False
+
+    def _column(self, row: int, found: BoxHeader, *, certain: bool) -> None:
+        """Begin a box, or another column of one that has begun."""
+        cell = (row, found.column)
+        known = next((each for each in self.columns if found.box_id and each.id == found.box_id), None)
+        if known is not None:
+            self.columns.append(_BoxColumn(found.column, known.draft, known.number, cases=found.cases))
+            return
+        draft = self.cells.draft(cell)
+        draft.tree["items"] = []
+        draft.spots["/items"] = cell
+        draft.put(("box_id",), found.box_id or None, cell)
+        column = _BoxColumn(found.column, draft, len(self.boxes), cases=found.cases, assumed=found.assumed and not certain)
+        self.columns.append(column)
+        self.boxes.append(column)
 
     def _declared(self) -> int | None:
         text = self.about.get("declared_box_count", ("", (0, 0)))[0]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - more boxes than columns
-
-    def _column(self, cell: Cell, name: re.Match[str], limit: int | None) -> _BoxColumn:
-        draft = self.cells.draft(cell)
-        draft.tree["items"] = []
-        draft.spots["/items"] = cell
-        if name.re is _LEGACY:
-            draft.put(("box_id",), name[1].upper(), cell)
-        cases = name.re is _LEGACY and name[2] == "case"
-        return _BoxColumn(cell[1], draft, len(self.boxes), cases=cases, assumed=limit is None and cell in self.table.formulas)
 
     def _row(self, row: int) -> None:
         filled = [column for column, text in enumerate(self.table.rows[row]) if text.strip()]
         if not filled and not any(cell[0] == row for cell in self.table.formulas):
             return
         label = next((column for column in filled if column < self.first_box and header(self.table.cell(row, column)).name in BOX_LABELS), None)
-        sku = next((column for column, head in enumerate(self.heads[: self.first_box]) if head.name in _SKU), 0)
+        sku = next((column for column, head in enumerate(self.heads[: self.first_box]) if head.name in SKU), 0)
         if label is not None and not (label == sku and self._is_sku_row(filled, label)):
             self._of_boxes(row, label)
         elif normal(self.table.cell(row, filled[0] if filled else 0)) not in TOTALS and any(self.cells.says((row, each)) for each in filled):
@@ -178,7 +160,7 @@ class _Sections:
         field = BOX_LABELS[head.name]
         said = [each for each in self.columns if self.cells.says((row, each.index))]
         if field in MEASURES and not head.unit and said:
-            example = f"{self.table.cell(row, column)} ({'lb' if field == 'weight' else 'inch'})"
+            example = f"{self.table.cell(row, column).rstrip(': ')} ({'lb' if field == 'weight' else 'inch'})"
             found = f"the row {shown(self.table.cell(row, column))} does not say its unit, so its values are not known"
             self.cells.tell(found, (row, column), expected="a unit in the label", example=example)
             return
@@ -205,8 +187,15 @@ class _Sections:
         if isinstance(sku, str):
             self.planned.add(sku, shared, (row, sku_at))
         for each in self.columns:
-            if self.cells.says((row, each.index)) and self.table.cell(row, each.index) not in ("0", "0.0"):
+            if self._packed(row, each) and not (each.cases and self._has_units(row, each)):
                 self._pack(each, row, sku, sku_at, {**item, **(shared if sku is None else {})})
+
+    def _packed(self, row: int, column: _BoxColumn) -> bool:
+        return self.cells.says((row, column.index)) and self.table.cell(row, column.index) not in ("0", "0.0")
+
+    def _has_units(self, row: int, column: _BoxColumn) -> bool:
+        """Say whether another column of a box counts the units of a row, beside one that counts cases."""
+        return any(each.draft is column.draft and not each.cases and self._packed(row, each) for each in self.columns)
 
     def _fields(self, row: int, sku_at: int) -> tuple[dict[str, tuple[Any, Cell]], dict[str, tuple[Any, Cell]], Any, bool]:
         """Read the cells before the first box: what they say of the product, what of these units, and the SKU."""
@@ -251,7 +240,7 @@ class _Sections:
         """End the section before; tell one whose rows are not laid out in a way that is known."""
         self.columns = []
         follows = next((below for below in range(row + 1, len(self.table.rows)) if any(text.strip() for text in self.table.rows[below])), None)
-        if follows is None or not _is_header(self.table, follows):
+        if follows is None or not box_headers(self.table, follows):
             self.complete = False
             title = next(text for text in self.table.rows[row] if text.strip())
             self.cells.tell(f"the section {shown(title)} has no columns of boxes, and is not read", (row, 0))

@@ -20,6 +20,7 @@ _MAPS = (".map.yaml", ".map.yml")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
+    b"\xd0\xcf\x11\xe0": "an Excel workbook of the older kind (.xls), or one with a password",
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"ISA": "an X12 document",
     b"<": "XML", b"UNA": "an EDIFACT document", b"UNB": "an EDIFACT document",

@@ -8,8 +8,9 @@ from pathlib import Path
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
 from inboundcheck.readers.assembly import Assembly
-from inboundcheck.readers.box_columns import has_box_columns, read_box_columns
+from inboundcheck.readers.box_columns import read_box_columns
 from inboundcheck.readers.box_content import is_box_content, read_box_content
+from inboundcheck.readers.box_headers import has_box_columns
 from inboundcheck.readers.column_maps import ColumnMap, known_column_maps, read_column_map
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.parts import Parts
@@ -49,7 +50,7 @@ def read_sheets(data: bytes, file: str, defaults: Defaults, column_map: str | Pa
     if named_map is not None:
         chosen = read_column_map(named_map)
         return _assembled([_by_map(shown, chosen, file)], defaults, (file, chosen.file))
-    read = [each for table in shown if not _is_example(table) for each in _known(table)]
+    read = [each for table in _filled_in(shown) for each in _known(table)]
     if read:
         return _assembled(read, defaults, (file,))
     if Path(file).suffix.lower() in _TABLES or shown[:1] != tables[:1] or is_workbook(data):
@@ -63,21 +64,27 @@ def _known(table: Table) -> list[Read]:
         return [read_box_content(table)]
     if has_box_columns(table):
         return [read_box_columns(table)]
-    fitting = [(known, row) for known in known_column_maps() if (row := header_row(table, known.known_by)) is not None]
+    fitting = _known_rows(table)
     if not fitting:
         return []
     known, row = max(fitting, key=lambda each: len(each[0].known_by))
     return [read_rows(table, known, row)]
 
 
+def _known_rows(table: Table) -> list[tuple[ColumnMap, int]]:
+    """Return the known maps whose headers a table has, each with the row of its headers."""
+    return [(known, row) for known in known_column_maps() if (row := header_row(table, known.known_by)) is not None]
+
+
 def reads_itself(table: Table) -> bool:
     """Say whether a table is of a format that needs no map."""
-    return is_box_content(table) or has_box_columns(table) or any(header_row(table, known.known_by) is not None for known in known_column_maps())
+    return is_box_content(table) or has_box_columns(table) or bool(_known_rows(table))
 
 
-def _is_example(table: Table) -> bool:
-    """Amazon's templates carry a filled-in example on a sheet of its own."""
-    return normal(table.sheet).endswith("example")
+def _filled_in(tables: Sequence[Table]) -> Sequence[Table]:
+    """Leave out the example that Amazon's templates carry on a sheet of its own, whatever its language, and everything beside the template."""
+    templates = [table for table in tables if normal(table.sheet).endswith("template") and _known_rows(table)]
+    return templates or [table for table in tables if not normal(table.sheet).endswith("example")]
 
 
 def _by_map(tables: Sequence[Table], column_map: ColumnMap, file: str) -> Read:
