@@ -28,7 +28,8 @@ def read(path: str | Path, *, defaults: str | Path | None = None, columns: str |
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a spreadsheet or another format that is read, or a folder with one.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a spreadsheet, a ship notice in EDI or another format that is read,
+            or a folder with one of them.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
         columns: for tables: a YAML file that says what each column means; else the one beside the table.
 

@@ -40,5 +40,6 @@ _SAID_ANYWAY = {"facts": {}, "count": 1}
 
 def _pruned(tree: Any) -> Any:
     if isinstance(tree, dict):
-        return {key: _pruned(value) for key, value in tree.items() if key not in _SAID_ANYWAY or value != _SAID_ANYWAY[key]}
+        said = {key: _pruned(value) for key, value in tree.items() if key not in _SAID_ANYWAY or value != _SAID_ANYWAY[key]}
+        return said or {key: tree[key] for key in tree if key == "count"}  # a box of which nothing is known is a box all the same
     return [_pruned(each) for each in tree] if isinstance(tree, list) else tree

@@ -7,7 +7,7 @@ nothing can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
@@ -15,7 +15,8 @@ from inboundcheck.places import Place
 from inboundcheck.readers.awd import is_awd, read_awd
 from inboundcheck.readers.carton_contents import is_carton_contents, read_carton_contents
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
-from inboundcheck.readers.files import bytes_of, find_file, is_lines, text_of
+from inboundcheck.readers.edi import is_edifact, is_x12, read_edifact, read_x12
+from inboundcheck.readers.files import bytes_of, find_file, is_lines, opening_of, text_of
 from inboundcheck.readers.lines import stream_lines
 from inboundcheck.readers.mapped_trees import read_mapped_tree, tree_map_for
 from inboundcheck.readers.own import read_own
@@ -32,6 +33,11 @@ __all__ = ["Reading", "propose_map", "read", "stream"]
 
 _STRETCH = 1000
 """Boxes in one reading of a stream."""
+_BY_OPENING: tuple[tuple[Callable[[bytes], bool], Callable[[Path, Defaults], Iterator[Reading]]], ...] = (
+    (is_x12, read_x12),
+    (is_edifact, read_edifact),
+)
+"""Formats that are known by how their files begin: what recognises the first bytes, and what gives a reading for each shipment."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
@@ -60,6 +66,11 @@ def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
     if several is not None:
         yield read_sp_api(several.part, answers, *several.files)
+        return
+    opening = opening_of(file)
+    read_file = next((reader for recognises, reader in _BY_OPENING if recognises(opening)), None)
+    if read_file is not None:
+        yield from read_file(file, answers)
     elif is_lines(file):
         yield from stream_lines(file, answers, stretch)
     else:

@@ -14,16 +14,16 @@ from inboundcheck.places import Place
 LARGEST = 200 * 1024 * 1024
 """The largest file, in bytes, that is read whole."""
 LONGEST_LINE = 10 * 1024 * 1024
-_TREES, _LINES = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson")
-_READ = (*_TREES, *_LINES, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
+_OPENING = 1024
+_TREES, _LINES, _EDI = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson"), (".edi", ".x12", ".edifact", ".856")
+_READ = (*_TREES, *_LINES, *_EDI, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
 _MAPS = (".map.yaml", ".map.yml")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
     b"\xd0\xcf\x11\xe0": "an Excel workbook of the older kind (.xls), or one with a password",
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"ISA": "an X12 document",
-    b"<": "XML", b"UNA": "an EDIFACT document", b"UNB": "an EDIFACT document",
+    b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"<": "XML",
 }  # fmt: skip
 _READABLE = "a YAML or JSON file, or JSON Lines with one box on each line"
 
@@ -58,6 +58,15 @@ def _in_folder(folder: Path) -> Path:
     listed = ", ".join(map(repr, found[:5])) + (" …" if len(found) > 5 else "")  # noqa: PLR2004
     problem = f"the folder holds {len(found)} files that could be the shipment: {listed}"
     raise ReadError(Problem(problem, Place(str(folder)), expected="one of them named"))
+
+
+def opening_of(path: Path) -> bytes:
+    """Return the first bytes of a file, by which its format may be known."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_OPENING)
+    except OSError as trouble:
+        raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", Place(str(path)))) from None
 
 
 def is_lines(path: Path) -> bool:
