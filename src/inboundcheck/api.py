@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from inboundcheck import outputs, readers
+from inboundcheck import readers
+from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
+from inboundcheck.outputs import files
 from inboundcheck.outputs.spec import render_spec
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Finding, Report, Waiver, merged
+from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
+
+if TYPE_CHECKING:
+    from inboundcheck.photos import Looked
 
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 PackName: TypeAlias = "str | Path | Pack"
+_PHOTOS = "photos"
+"""The folder of photos that lies beside a spec."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
@@ -63,6 +71,7 @@ def check(
     defaults: str | Path | None = None,
     columns: str | Path | None = None,
     given: Mapping[str, str] | None = None,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -76,14 +85,16 @@ def check(
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         columns: for paths of tables: a map of their columns; else the one beside each.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
+            brings its own, in `photos/`; photos that a spec names are looked at too.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
     judging = _Judging(packs, as_of, (only,) if isinstance(only, str) else tuple(only), _waivers(waivers), given or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for reading in _readings(what, defaults, columns):
-        judging.add(reading)
+    for source in _sources(what, defaults, columns, whole=photos is not None):
+        judging.add(judging.photographed(source, photos))
     return judging.close()
 
 
@@ -109,9 +120,21 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known.
+        UsageError: the format is not known, or its library is not installed.
     """
-    Path(path).write_text(outputs.render(report, format or outputs.format_of(path)), encoding="utf-8")
+    files.save(report, path, format)
+
+
+def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:
+    """Write each photo that was looked at, with what was seen in it, as a JPEG file into a folder; return the files.
+
+    Two photos of one name in two folders get two names, and no name leads out of the folder.
+
+    Raises:
+        PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
+        UsageError: no photo was looked at.
+    """
+    return files.save_marked(report, folder)
 
 
 class _Judging:
@@ -131,7 +154,25 @@ class _Judging:
         self.runs: dict[tuple[tuple[str, ...], date], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
+        self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
+        self.photos: list[PhotoUsed] = []
+
+    def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
+        """Return a reading with what the photos of its boxes show."""
+        reading = source.reading
+        if photos is not None and self.runs:
+            raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
+        if photos is None and source.photos is None and not any(box.photos for box in listed(reading.shipment.boxes)):
+            return reading
+        from inboundcheck.photos.shipments import photographed
+
+        base = str(Path(reading.files[0]).parent) if reading.files else ""
+        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
+        self.of_photos.extend(seen.findings)
+        self.notes |= dict.fromkeys(seen.notes)
+        self.photos.extend(seen.used)
+        return reading if seen.shipment is reading.shipment else replace(reading, shipment=seen.shipment)
 
     def add(self, reading: Reading) -> None:
         """Judge what was read."""
@@ -172,7 +213,7 @@ class _Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes)
+        return replace(merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos), photos=tuple(self.photos))
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
@@ -213,21 +254,33 @@ def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
     return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
 
 
-def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None, columns: str | Path | None) -> Iterator[Reading]:
-    """Turn what was given into readings, one by one."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Something to judge, and the folder of photos that lies beside it."""
+
+    reading: Reading
+    photos: Path | None = None
+
+
+def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, columns: str | Path | None, *, whole: bool) -> Iterator[_Source]:
+    """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
     if isinstance(what, Reading):
-        yield what
+        yield _Source(what)
     elif isinstance(what, Shipment):
-        yield Reading(what)
+        yield _Source(Reading(what))
     elif isinstance(what, Box):
-        yield Reading(Shipment(boxes=[what]))
+        yield _Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        yield from readers.stream(what, defaults=defaults, columns=columns)
+        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        if whole or beside is not None:
+            yield _Source(readers.read(what, defaults=defaults, columns=columns), beside)
+        else:
+            yield from map(_Source, readers.stream(what, defaults=defaults, columns=columns))
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
         if boxes:
-            yield Reading(Shipment(boxes=boxes))
+            yield _Source(Reading(Shipment(boxes=boxes)))
         for each in things:
             if not isinstance(each, Box):
-                yield from _readings(each, defaults, columns)
+                yield from _sources(each, defaults, columns, whole=whole)

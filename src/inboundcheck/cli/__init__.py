@@ -9,6 +9,7 @@ import typer
 
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
+from inboundcheck.cli.looking import look
 from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
@@ -27,6 +28,7 @@ app.command()(check)
 app.command()(show)
 app.command(name="map")(propose)
 app.command()(new)
+app.command()(look)
 app.command()(explain)
 app.command()(doctor)
 app.add_typer(pack_app, name="pack")
