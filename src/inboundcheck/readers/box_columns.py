@@ -21,6 +21,8 @@ from inboundcheck.readers.sentences import named
 from inboundcheck.readers.table_words import ABOUT, BOX_LABELS, HEADERS, NOTHING, TOTALS
 from inboundcheck.readers.tables import Cell, Table, normal
 
+_KINDS = {"individual": "individual", "case": "case_pack"}
+"""What the title of a section says of the contents of its boxes."""
 _SECTION = re.compile(r".*\((\d{1,6}) box(es)?\)")
 _FIELDS = {spelling: field.partition(".")[::2] for field, spellings in HEADERS.items() for spelling in spellings}
 _PLANNED = ("quantity", "expected quantity", "total units", "total quantity")
@@ -48,7 +50,7 @@ class _BoxColumn:
     @property
     def empty(self) -> bool:
         """Whether nothing at all is said of it."""
-        return self.draft.tree == {"items": []}
+        return not self.draft.tree.keys() - {"items", "contents_kind"} and not self.draft.tree["items"]
 
 
 def read_box_columns(table: Table) -> Read:
@@ -66,6 +68,7 @@ class _Sections:
         self.columns: list[_BoxColumn] = []
         self.heads: list[Header] = []
         self.first_box = 0
+        self.kind: tuple[str, Cell] | None = None
         self.complete = not table.problems
 
     def read(self) -> Read:
@@ -131,6 +134,8 @@ class _Sections:
         draft.tree["items"] = []
         draft.spots["/items"] = cell
         draft.put(("box_id",), found.box_id or None, cell)
+        if self.kind:
+            draft.put(("contents_kind",), *self.kind)
         column = _BoxColumn(found.column, draft, len(self.boxes), cases=found.cases, assumed=found.assumed and not certain)
         self.columns.append(column)
         self.boxes.append(column)
@@ -239,10 +244,11 @@ class _Sections:
     def _section(self, row: int) -> None:
         """End the section before; tell one whose rows are not laid out in a way that is known."""
         self.columns = []
+        title = next(text for text in self.table.rows[row] if text.strip())
+        self.kind = next(((kind, (row, 0)) for word, kind in _KINDS.items() if word in normal(title)), None)
         follows = next((below for below in range(row + 1, len(self.table.rows)) if any(text.strip() for text in self.table.rows[below])), None)
         if follows is None or not box_headers(self.table, follows):
             self.complete = False
-            title = next(text for text in self.table.rows[row] if text.strip())
             self.cells.tell(f"the section {shown(title)} has no columns of boxes, and is not read", (row, 0))
 
     def _named(self, column: _BoxColumn) -> Draft:
