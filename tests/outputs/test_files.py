@@ -6,7 +6,6 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from PIL import Image
 from tests.outputs import reports
 
 import inboundcheck as ic
@@ -14,6 +13,9 @@ from inboundcheck.errors import PhotoError, UsageError
 from inboundcheck.model import Barcode, BarcodeSeen, QualitySeen
 from inboundcheck.photos.marked import marked
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Seen, Severity, Subject
+
+Image = pytest.importorskip("PIL.Image", reason="photos need the extra 'photo'")
+pytest.importorskip("jinja2", reason="the page needs the extra 'html'")
 
 POLYGON = ((100.0, 100.0), (700.0, 100.0), (700.0, 300.0), (100.0, 300.0))
 ORANGE, YELLOW = (198, 70, 0), (240, 228, 66)

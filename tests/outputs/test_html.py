@@ -20,6 +20,8 @@ from inboundcheck.outputs.json import as_data
 from inboundcheck.outputs.summary import headline, verdict
 from inboundcheck.report import Finding, Outcome, Report, Seen, Severity, Source, Subject
 
+pytest.importorskip("jinja2", reason="the page needs the extra 'html'")
+
 ALL = [reports.clean, reports.full, reports.only_data, reports.nothing_decided, reports.one, reports.warned, lambda: reports.hostile("x")]
 VOID = {"meta", "img", "br", "path", "use", "circle"}
 PIXEL = Picture(b"\xff\xd8jpeg", 40, 30, "gtin 4006381333931: stray")
@@ -94,6 +96,7 @@ p: house/hand-holes
 dt: Found
 dd: hand holes is no; yes
 ###: Box A18
+p: Photo a18-top.jpg (not shown here)
 ####: error A label lies on a seam refused
 p: Move the label to one flat face, clear of every seam and edge.
 p: label no. 1 of box A18 · amazon-fba-us/label-on-seam
@@ -105,7 +108,6 @@ dt: Seen
 dd: in a18-top.jpg: seam clearance 0 in (0.93)
 dt: Source
 dd: Amazon Seller Central, Shipping and routing requirements, read 2026-11-23 third-party Read in a copy.
-p: Photo a18-top.jpg (not shown here)
 ###: Box no. 7 (40 identical)
 ####: error A box side is over the limit refused
 p: Repack so that the longest side is 36 in or less.

@@ -1,5 +1,9 @@
 """Photos for tests, rendered by the barcode writer that comes with zxing-cpp."""
 
+import pytest
+
+pytest.importorskip("zxingcpp", reason="photos need the extra 'photo'")
+pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 import cv2
 import numpy as np
 import zxingcpp

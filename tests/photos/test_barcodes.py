@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from inboundcheck.photos import decoders
 from inboundcheck.photos.barcodes import AGREED, CHECKED, CORRECTED, DOUBTFUL, UNREAD, barcodes, put_together
+from inboundcheck.photos.bars import joined
 from inboundcheck.photos.libraries import has_zbar
 from inboundcheck.photos.modules import code_128_bounds
 from inboundcheck.photos.reads import Read
@@ -101,6 +102,13 @@ def test_two_copies_of_one_code_stay_two(second, turns):
     assert all(height(each) == pytest.approx(150, abs=15) for each in seen)
 
 
+@pytest.mark.parametrize("place", [(60, 230), (300, 230), (700, 100), (60, 400)])
+def test_one_text_in_bars_and_in_dots_is_two_symbols(place):
+    seen = barcodes(photo((code(BOX_ID, module=3), 40, 60), (code(BOX_ID, "datamatrix", module=6), *place)))
+    assert {each.barcode.symbology for each in seen} == {"code_128", "data_matrix"}
+    assert len(seen) == 2
+
+
 def height(seen):
     (_, top), (_, bottom) = seen.polygon[0], seen.polygon[3]
     return max(abs(top - bottom), abs(seen.polygon[0][0] - seen.polygon[3][0]))
@@ -132,8 +140,28 @@ def test_a_face_without_a_code_shows_none():
     assert barcodes(photo(noise=12.0)) == ()
 
 
-def read(text="4006381333931", symbology="ean_13", decoder="zxing-cpp", *, left=100, width=380):
-    top, right, bottom = 100, left + width, 300
+@pytest.mark.parametrize("turns", range(4))
+def test_bands_of_the_same_bars_are_one_symbol(no_zbar, turns):
+    gray = np.ascontiguousarray(np.rot90(photo((code(BOX_ID, module=3), 40, 60), (code(BOX_ID, module=3), 40, 500)), turns))
+    one, other = (each.polygon for each in barcodes(gray))
+    bands = [Read("zxing-cpp", BOX_ID, "code_128", "Code128", band(one, *part)) for part in ((0.0, 0.1), (0.6, 0.9))]
+    whole = joined(*bands, gray)
+    assert whole is not None
+    assert whole.height == pytest.approx(0.9 * 150, rel=0.05)
+    assert joined(bands[0], Read("zxing-cpp", BOX_ID, "code_128", "Code128", band(other, 0.1, 0.9)), gray) is None
+
+
+def band(polygon, first, last):
+    """A part of the height of a symbol."""
+    top_left, top_right, bottom_right, bottom_left = (np.array(corner) for corner in polygon)
+    down_left, down_right = bottom_left - top_left, bottom_right - top_right
+    return tuple(
+        map(tuple, (top_left + down_left * first, top_right + down_right * first, top_right + down_right * last, top_left + down_left * last))
+    )
+
+
+def read(text="4006381333931", symbology="ean_13", decoder="zxing-cpp", *, left=100, width=380, height=200):
+    top, right, bottom = 100, left + width, 100 + height
     return Read(decoder, text, symbology, "", ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
@@ -171,6 +199,7 @@ def test_reads_are_joined_by_place_and_content(reads, expected):
         ([read("A123456B", "codabar")], [DOUBTFUL]),
         ([read(width=100)], [DOUBTFUL]),
         ([read(), read(decoder="pyzbar"), read("4012345123456", left=700)], [AGREED, DOUBTFUL]),
+        ([read(height=2), read(decoder="pyzbar", height=2)], [DOUBTFUL]),
         ([read("FBA1", "code_128"), read("FBA2", None, "pyzbar")], [DOUBTFUL, DOUBTFUL]),
     ],
     ids=[
@@ -181,6 +210,7 @@ def test_reads_are_joined_by_place_and_content(reads, expected):
         "codabar",
         "too few pixels",
         "retail beside a sure one",
+        "a line or two",
         "disagree",
     ],
 )

@@ -4,8 +4,11 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import inboundcheck as ic
+from inboundcheck.identifiers import identify
 from inboundcheck.model import Barcode, BarcodeSeen, FaceSeen, Label, LabelSeen, Photo
 from inboundcheck.photos import Looked
 from inboundcheck.photos.binding import bind
@@ -84,8 +87,6 @@ def test_the_id_that_is_read_goes_before_the_place():
     ],
 )
 def test_a_box_is_known_by_each_of_its_numbers(field, declared, read, symbology):
-    from inboundcheck.identifiers import identify
-
     shipment = ic.Shipment(boxes=[ic.Box(id="A1", **{field: declared}), ic.Box(id="A2")])
     seen = BarcodeSeen(barcode=Barcode(text=read, symbology=symbology))
     owners, _, result = bound(photo("IMG.jpg", seen), shipment=shipment)
@@ -164,7 +165,7 @@ def test_the_spec_names_photos_and_what_it_says_of_them_stays():
     )
     looked = [photo("spec/p/one.jpg", code("4006381333931", "gtin"), code("ABC")), photo("spec/p/two.jpg")]
     owners, _, result = bound(*looked, shipment=shipment, base="spec")
-    assert owners == {("A1", "p/one.jpg", "spec"), ("A1", "p/two.jpg", "spec")}
+    assert owners == {("A1", "spec/p/one.jpg", "spec"), ("A1", "spec/p/two.jpg", "spec")}
     one, two = result.shipment.boxes[0].photos
     assert [(each.barcode.kind, each.barcode.text, each.by) for each in one.sightings if each.kind == "barcode"] == [
         ("other", "4006381333931", "maria"),
@@ -174,10 +175,46 @@ def test_the_spec_names_photos_and_what_it_says_of_them_stays():
     assert [(each.face, each.closed) for each in two.sightings] == [("left", False)]
 
 
+def test_a_photo_that_two_boxes_name_is_neithers():
+    shipment = ic.Shipment(boxes=[box("A1", photos=[Photo(path="one.jpg")]), box("A2", photos=[Photo(path="one.jpg")])])
+    _, rules, _ = bound(photo("one.jpg"), shipment=shipment)
+    assert rules == ["photos/of-no-box"]
+
+
+def test_the_sscc_of_a_pallet_is_the_shipments():
+    shipment = SHIPMENT.model_copy(update={"pallets": (ic.Pallet(sscc="006141411234567890"),)})
+    named = shipment.model_copy(update={"boxes": (ic.Box(id="A1", sscc="106141412345678908"),)})
+    _, rules, result = bound(photo("A1.jpg", code("00006141411234567890", "sscc")), shipment=named)
+    assert not rules
+    assert result.shipment.boxes[0].photos[0].sightings[0].barcode.belongs_to == "this_shipment"
+
+
 def test_a_read_code_shows_its_label_once():
     _, _, result = bound(photo("A1.jpg", code(ID.format(1), "box_id"), code(ID.format(1), "box_id", confidence=0.9)))
     labels = [each for each in result.shipment.boxes[0].photos[0].sightings if each.kind == "label"]
     assert labels == [LabelSeen(label=Label(kind="box_id"), by="its barcode")]
+
+
+_CODES = st.sampled_from([ID.format(n) for n in (1, 2, 10, 77)] + ["FBA15ZZZZZZU000009", "4006381333931", "SERIAL"])
+_PATHS = st.sampled_from(["photos/A1/x.jpg", "photos/A1.jpg", "photos/A10.jpg", "photos/A2/A1.jpg", "photos/IMG.jpg", "elsewhere/A2.jpg", "B.jpg"])
+
+
+@given(st.lists(st.tuples(_PATHS, st.lists(st.tuples(_CODES, st.sampled_from([0.5, 0.9])), max_size=3), st.booleans()), max_size=6))
+def test_no_photo_is_lost_and_none_counts_for_two_boxes(taken):
+    looked = [
+        photo(
+            f"{n}/{path}",
+            *(code(text, identify(text)[0].kind if identify(text) else None, confidence=sure) for text, sure in codes),
+            trouble="cut" * broken,
+        )
+        for n, (path, codes, broken) in enumerate(taken)
+    ]
+    owners, _, result = bound(*looked)
+    told = {subject.id for finding in result.findings for subject in finding.subjects}
+    for each in looked:
+        boxes = {name for name, path, _ in owners if path == each.path}
+        assert boxes or each.path in told
+        assert len(boxes) <= 1 or each.path in told, "more than one box takes IDs alone, and that is told"
 
 
 def test_ten_thousand_photos_that_cannot_be_opened_are_one_finding_that_names_each():

@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from inboundcheck.photos.draw import LONG_SIDE, Outline, draw_marked, plain, shortened
+
+Image = pytest.importorskip("PIL.Image", reason="photos need the extra 'photo'")
 
 SQUARE = ((300.0, 300.0), (700.0, 300.0), (700.0, 700.0), (300.0, 700.0))
 COLOURS = {"fine": (0, 128, 95), "breaks": (198, 70, 0), "doubtful": (240, 228, 66)}

@@ -186,14 +186,14 @@ def test_what_is_no_photo_is_told_in_one_sentence(tmp_path):
             "text.jpg holds text; give a photo as JPEG, PNG, WebP, HEIC or TIFF",
             "document.png holds a PDF document; give a photo as JPEG, PNG, WebP, HEIC or TIFF",
             "animation.jpg holds a GIF picture; give a photo as JPEG, PNG, WebP, HEIC or TIFF",
-            "cut.jpg is cut off or damaged and cannot be decoded to its end; copy it anew from the phone, or open it and save it again as JPEG, or take it anew",
-            "cut.png is cut off or damaged and cannot be decoded to its end; copy it anew from the phone, or open it and save it again as JPEG, or take it anew",
+            "cut.jpg is cut off or damaged; copy it anew from the phone, or take it anew",
+            "cut.png is cut off or damaged; copy it anew from the phone, or take it anew",
             "cut.webp is a damaged WEBP file; open it and save it again as JPEG, or take it anew",
-            "cut.tif is cut off or damaged and cannot be decoded to its end; copy it anew from the phone, or open it and save it again as JPEG, or take it anew",
+            "cut.tif is cut off or damaged; copy it anew from the phone, or take it anew",
             "head-only.jpg is a damaged JPEG file; open it and save it again as JPEG, or take it anew",
             "head-only.heic is a damaged HEIF file; open it and save it again as JPEG, or take it anew",
             "new.avif holds an AVIF picture; give a photo as JPEG, PNG, WebP, HEIC or TIFF",
-            "bomb.png has 400 megapixels, and at most 100 are read; take it in the phone's usual mode (12 to 50 megapixels) or shrink it",
+            "bomb.png has 400 megapixels, and at most 100 are read; take it in the phone's usual mode (12 or 50) or shrink it",
             "pages.tif holds 2 pictures, and only one can be meant; save that one as a photo of its own",
             "moving.webp holds 2 pictures, and only one can be meant; save that one as a photo of its own",
         ]
@@ -221,7 +221,7 @@ def test_limits_hold_before_anything_is_decoded(tmp_path, monkeypatch):
     monkeypatch.setattr(Image.Image, "load", lambda *_: pytest.fail("it was decoded"))
     assert [trouble(path, limits=Limits(pixels=59_999)), trouble(path, limits=Limits(bytes=10_000))] == snapshot(
         [
-            "photo.png has 0 megapixels, and at most 0.059999 are read; take it in the phone's usual mode (12 to 50 megapixels) or shrink it",
+            "photo.png has 0 megapixels, and at most 0.059999 are read; take it in the phone's usual mode (12 or 50) or shrink it",
             "photo.png has 0 MB, and at most 0 are read; save it as JPEG",
         ]
     )

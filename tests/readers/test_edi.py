@@ -1,5 +1,6 @@
 """Ship notices in EDI: places, several messages in a file, sizes, and files that are broken in every way."""
 
+import json
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -79,6 +80,13 @@ def test_values_are_found_in_a_file_that_was_wrapped() -> None:
         place = read(path).places.find(pointer)
         at = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
         assert text[at:].replace("\n", "").startswith(value)
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.expected.json")), ids=lambda path: path.name)
+def test_a_defect_costs_its_own_value_and_no_other(path: Path) -> None:
+    stem = path.name.removesuffix(".expected.json")
+    (notice,) = [each for each in path.parent.glob(f"{stem}.*") if not each.name.endswith((".json", ".txt"))]
+    assert read(notice).shipment.model_dump(mode="json", exclude_defaults=True) == json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_each_notice_of_a_file_is_a_shipment(tmp_path: Path) -> None:
@@ -262,6 +270,7 @@ def test_good_files_that_were_damaged(folder: Path, path: Path, data: st.DataObj
 
 
 @example(encoding="utf-8", wrapped=80)
+@example(encoding="utf-8", wrapped=26)  # a break between the last two characters of the ISA
 @given(encoding=st.sampled_from(["utf-8", "utf-8-sig", "latin-1"]), wrapped=st.integers(20, 200))
 def test_line_breaks_and_a_byte_order_mark_change_nothing(folder: Path, encoding: str, wrapped: int) -> None:
     text = interchange(notice("HL*2*1*P", "MAN*CA*BOX-1", "PO4*1*****22.5*LB***20*16*14*IN", "HL*3*2*I", "LIN**VN*MUG-1", "SN1**6*EA"))

@@ -32,6 +32,7 @@ class NextPhotos:
 
     boxes: dict[tuple[str, str], Box] = field(default_factory=dict)
     """By their pointer and name."""
+    _chosen: dict[tuple[str, str], str] = field(default_factory=dict)
     _open: dict[tuple[str, str], Counter[Fact]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, box: Box, pointer: str) -> None:
@@ -54,20 +55,23 @@ class NextPhotos:
             box = self.boxes.get(key := _key(subject))
             if box is not None and disagree:
                 yield _settling(box, key[1])
-            elif box is not None and (photo := self._best(box, key)) and any(photo in _candidates(box, key[1], fact) for fact in facts):
-                yield photo
+            elif box is not None and any(map(_by_a_person, facts)):
+                photo = self._best(box, key)
+                yield from [photo] if any(photo in _candidates(box, key[1], fact) for fact in facts) else []
         without = list(dict.fromkeys(key[1] for key in map(_key, subjects) if key not in self.boxes and key[1]))
-        if without and any(_by_photo(fact) for fact in facts):
+        if without and any(by_photo(fact) for fact in facts):
             whose = without[0] if len(without) == 1 else f"each of {len(without):,} boxes that have no photos"
             yield f"a photo of the labelled face of {whose}, whole and straight on"
 
     def _best(self, box: Box, key: tuple[str, str]) -> str:
         """The photo that settles most rules; of several that settle as many, the first that is asked for."""
-        settled: Counter[str] = Counter()
-        for fact, rules in self._open[key].items():
-            for photo in _candidates(box, key[1], fact):
-                settled[photo] += rules
-        return max(settled, key=settled.__getitem__, default="")
+        if key not in self._chosen:
+            settled: Counter[str] = Counter()
+            for fact, rules in self._open[key].items():
+                for photo in _candidates(box, key[1], fact):
+                    settled[photo] += rules
+            self._chosen[key] = max(settled, key=settled.__getitem__, default="")
+        return self._chosen[key]
 
 
 def _key(subject: Subject) -> tuple[str, str]:
@@ -75,9 +79,14 @@ def _key(subject: Subject) -> tuple[str, str]:
     return (found[0] if found else "", subject.box or (str(subject) if subject.kind == "box" else ""))
 
 
-def _by_photo(fact: Fact) -> bool:
+def by_photo(fact: Fact) -> bool:
     """Whether any photo, looked at by the photo stages, can settle a fact."""
     return fact.subject == "barcode" or _DETECTORS.get(fact.name) in _LOOKED_FOR
+
+
+def _by_a_person(fact: Fact) -> bool:
+    """Whether a person who looks at a photo can settle it."""
+    return by_photo(fact) or fact.name in _DETECTORS or fact.name in _FROM_A_CORNER
 
 
 def _candidates(box: Box, name: str, fact: Fact) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inboundcheck.conditions import Rule
-from inboundcheck.engine.next_photo import NextPhotos
+from inboundcheck.engine.next_photo import NextPhotos, by_photo
 from inboundcheck.facts import ASPECTS, Fact
 from inboundcheck.report import Finding, Outcome, Severity, Subject
 
@@ -123,6 +123,7 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
     ids = tuple(dict.fromkeys(rules[each.rule].id for each in group))
     boxes = max(each.boxes for each in group)
     facts = tuple(dict.fromkeys(f"{fact.subject}.{fact.name}" for each in group for fact in each.facts if fact.aspect == aspect))
+    settled_by_photo = any(by_photo(fact) for each in group for fact in each.facts)
     severity = min((rules[each.rule].severity for each in group), key=lambda each: Severity(each).rank)
     kinds = {rules[each.rule].subject for each in group}
     one, several = _COUNTED[kinds.pop() if len(kinds) == 1 else "box"]
@@ -139,5 +140,11 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
         rules=ids,
         boxes=boxes,
         waiver=first.waiver,
-        fix="Say it in the spec, or for all boxes at once in a file for --with. To judge only what the data hold: --only data.",
+        fix=" ".join(
+            (
+                "Say it in the spec, or for all boxes at once in a file for --with.",
+                *(["A photo of the labelled face of each box, in photos/<box ID>/, settles some of it."] if settled_by_photo else []),
+                "To judge only what the data hold: --only data.",
+            )
+        ),
     )

@@ -45,6 +45,8 @@ class Known:
     """Whether photos show it and the declaration contradicts them."""
     by_id: bool = False
     """Whether that was in a photo in which the box's ID was read."""
+    _shown: dict[tuple[str, float], Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What its photos show of each fact, by confidence: many rules ask for the same."""
 
     def at(self, kind: str) -> Known | None:
         """Return this subject or the nearest one above it of a kind."""
@@ -70,8 +72,13 @@ class Known:
         return fact.name not in self.given and isinstance(self._seen(fact, min_confidence), Clash)
 
     def _seen(self, fact: Fact, min_confidence: float) -> Answer:
-        photos = photos_of(self.thing) if fact.seen and self.thing.__class__ is not Unseen else ()
-        return fact.seen(Sightings(photos, min_confidence)) if photos and fact.seen else None
+        if fact.seen is None or self.thing.__class__ is Unseen or not getattr(self.thing, "photos", None):
+            return None
+        key = fact.name, min_confidence
+        if key not in self._shown:
+            photos = photos_of(self.thing)
+            self._shown[key] = fact.seen(Sightings(photos, min_confidence)) if photos else None
+        return self._shown[key]
 
     def _declared(self, fact: Fact) -> Answer:
         """What was declared: an answer under `facts:` wins over what the fields come to."""

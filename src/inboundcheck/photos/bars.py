@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _GAP = 0.1
 """The least space between two copies, as a share of their length; a pen stroke or a scratch across one symbol is narrower."""
+_PARALLEL = 0.94
+"""The cosine of 20 degrees: reads that run further apart are not of the same bars."""
+_ALIKE = 0.8
+"""How much shorter one band may be than the other: perspective makes no more of it on one face."""
 _MOST = 0.6
 """The share of its bars and of their contrast that a line must show to lie on the symbol."""
 
@@ -59,12 +63,31 @@ def copies(read: Read, gray: Gray) -> list[Read]:
 
     Both decoders join reads of one text along its height, over any gap (zxing-cpp over nearby ones, zbar over all of the photo).
     """
-    if read.symbology in TWO_DIMENSIONAL or not read.text or read.height < _GAP * read.length:
+    if read.symbology in TWO_DIMENSIONAL or not read.text or read.height <= _GAP * read.length:
         return [read]
     number = max(8, min(100, round(read.height / 3)))
     places = [(each + 0.5) / number for each in range(number)]
     runs = list(_runs(_on_symbol([_sampled(read, gray, place) for place in places]), max(1, round(_GAP * read.length / read.height * number))))
     return [_part(read, first / number, last / number) for first, last in runs]
+
+
+def joined(one: Read, other: Read, gray: Gray) -> Read | None:
+    """Put two reads of one text together if the bars of one run on into the other; None where they are two copies.
+
+    On a round or slanted face a decoder can meet the same bars in several bands.
+    """
+    import numpy as np
+
+    if TWO_DIMENSIONAL & {one.symbology, other.symbology} or not one.text or min(one.length, other.length) < _ALIKE * max(one.length, other.length):
+        return None
+    along, also = (np.subtract(read.corners[1], read.corners[0]) for read in (one, other))
+    if float(along @ also) < _PARALLEL * float(np.hypot(*along) * np.hypot(*also)) or not along.any():
+        return None
+    down = np.array((-along[1], along[0]))
+    sides = [side for read in (one, other) for side in (read.corners[:2], (read.corners[3], read.corners[2]))]
+    first, *_, last = sorted(sides, key=lambda side: float(down @ np.mean(side, axis=0)))
+    whole = replace(one, corners=(*first, last[1], last[0]))
+    return whole if len(copies(whole, gray)) == 1 else None
 
 
 def _on_symbol(lines: list[Floats]) -> list[bool]:

@@ -7,6 +7,7 @@ swapped, or only the files. What cannot be given to one box is told, and nothing
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
     sightings = (*sightings, *_labels(sightings))
-    binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": said.path or looked.path}))
+    binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
 def _ids_only(binding: _Binding, looked: Looked, number: int) -> Photo:
@@ -160,7 +161,7 @@ def _with(box: Box, photos: Iterable[Photo], files: Files) -> Box:
     taken = list(photos)
     if not taken:
         return box
-    paths = {files.absolute(each.path) for each in taken if isinstance(each.path, str)}
+    paths = {path for each in taken if isinstance(each.path, str) for path in (os.path.abspath(each.path), files.absolute(each.path))}  # noqa: PTH100
     rest = [each for each in listed(box.photos) if not (isinstance(each.path, str) and files.absolute(each.path) in paths)]
     everything = (*rest, *taken)
     return box.model_copy(update={"photos": Open(everything) if isinstance(box.photos, Open) else everything})

@@ -22,23 +22,24 @@ class Files:
     def __init__(self, boxes: Iterable[Box], *, folder: str | None = None, base: str = "") -> None:
         self._folder, self._base = folder, base
         self._by_name: dict[str, set[int]] = defaultdict(set)
-        self._by_path: dict[str, tuple[int, Photo]] = {}
+        self._by_path: dict[str, list[tuple[int, Photo]]] = defaultdict(list)
         for number, box in enumerate(boxes):
             for name in _NAMES:
                 if isinstance(text := getattr(box, name), str) and text:
                     self._by_name[text].add(number)
             for photo in listed(box.photos):
                 if isinstance(photo.path, str):
-                    self._by_path.setdefault(self.absolute(photo.path), (number, photo))
+                    self._by_path[self.absolute(photo.path)].append((number, photo))
         self._longest = max(map(len, self._by_name), default=0)
 
     def absolute(self, path: str) -> str:
-        """Return the path in one form, whether it was given from here or, in a spec, from the spec's folder."""
-        return os.path.normpath(os.path.join(self._base, path)) if self._base else os.path.normpath(path)  # noqa: PTH118 - no file is asked
+        """Return a path of the spec, which is meant from the spec's folder, in one form."""
+        return os.path.abspath(os.path.join(self._base, path))  # noqa: PTH100, PTH118 - no file is asked
 
     def named(self, path: str) -> tuple[int, Photo] | None:
-        """Return the box whose spec names this photo, and what it says of it."""
-        return self._by_path.get(os.path.normpath(path)) or self._by_path.get(self.absolute(path))
+        """Return the one box whose spec names this photo, and what it says of it; None where several do."""
+        found = self._by_path.get(os.path.abspath(path)) or self._by_path.get(self.absolute(path), [])  # noqa: PTH100
+        return found[0] if len(found) == 1 else None
 
     def filed(self, path: str) -> tuple[int, Literal["path", "spec"]] | None:
         """Return the number of the box that a photo is filed under, and by what; None where nothing says."""

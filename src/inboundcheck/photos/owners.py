@@ -45,6 +45,11 @@ class Owners:
                 found[text].setdefault(number, kind)
         return dict(found)
 
+    @cached_property
+    def _on_pallets(self) -> frozenset[str]:
+        """The SSCCs of the pallets."""
+        return frozenset(_bare(each.sscc, "sscc") for each in listed(self.shipment.pallets) if isinstance(each.sscc, str))
+
     def named_by(self, barcode: Barcode) -> dict[int, str]:
         """Return the numbers of the boxes that a read barcode names, each with the kind of code that it is there."""
         return next((boxes for text in self._readings(barcode) if (boxes := self._by_text.get(text))), {})
@@ -56,7 +61,7 @@ class Owners:
 
     def is_foreign(self, barcode: Barcode, number: int) -> bool:
         """Whether it is the ID of a box, but of none in the shipment, although this box says what its own ID is."""
-        if barcode.kind not in _OF_A_BOX or self.named_by(barcode):
+        if barcode.kind not in _OF_A_BOX or self.named_by(barcode) or self._is_of_a_pallet(barcode):
             return False
         return isinstance(getattr(self.boxes[number], _OF_A_BOX[barcode.kind]), str)
 
@@ -81,9 +86,14 @@ class Owners:
         ids = {each for each in (self.shipment.id, *listed(self.boxes[number].shipment_ids)) if isinstance(each, str) and each}
         if not isinstance(text, str):
             return False
+        if self._is_of_a_pallet(barcode):
+            return True
         if barcode.kind == "box_content":
             return any(text.startswith(f"AMZN,PO:{each},") for each in ids)
         return barcode.kind == "box_id" and any(text.startswith(f"{each}U") for each in ids)
+
+    def _is_of_a_pallet(self, barcode: Barcode) -> bool:
+        return any(text in self._on_pallets for text in self._readings(barcode))
 
     def _readings(self, barcode: Barcode) -> tuple[str, ...]:
         """Every text that a read barcode may stand for, as itself first."""

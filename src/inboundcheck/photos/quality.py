@@ -1,8 +1,8 @@
 """Says what is wrong with a photo before anybody trusts what it does not show. Every flaw is told with what to do about it.
 
-Thresholds were chosen on 800 public photos of barcodes and 32 of cartons, so that hardly any photo is blamed in which everything could
-be read. In the 498 photos in which the decoders read every code: blurred 2, glare 16, dark 1, overexposed 1; of the 32 photos of cartons:
-blurred 0, glare 2, dark 0, overexposed 0. `small` says nothing of what was read: it fires for 293 of the 498, which are crops.
+Thresholds were chosen on 800 public photos of barcodes and 44 of cartons, so that hardly any photo is blamed in which everything could
+be read. Of the 498 photos in which the decoders read every code, 5 are called blurred, 4 glare (127 are large enough to be asked), one dark
+and one overexposed; of the 44 of cartons, glare one. `small` says nothing of what was read: 371 of the 498 are small crops.
 """
 
 from __future__ import annotations

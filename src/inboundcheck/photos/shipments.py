@@ -51,7 +51,8 @@ def photographed(
     folder = None if asked else Path(photos) if isinstance(photos, str | Path) else beside
     looked: list[Looked] = list(photos) if asked else []  # type: ignore[arg-type]
     paths, refused = _photos_in(folder) if folder else ((), ())
-    named = [path for path in _named(shipment, base) if os.path.normpath(path) not in {os.path.normpath(each) for each in (*paths, *_paths(looked))}]
+    given = {os.path.abspath(each) for each in (*paths, *(each.path for each in looked))}  # noqa: PTH100 - no file is asked
+    named = [path for path in _named(shipment, base) if os.path.abspath(path) not in given]  # noqa: PTH100
     if (paths or named) and not asked:
         try:
             looked += _looked_at([*paths, *named])
@@ -116,10 +117,6 @@ def _is_file(photo: Photo, base: str) -> bool:
         return isinstance(photo.path, str) and Path(base, photo.path).is_file()
     except (OSError, ValueError):
         return False
-
-
-def _paths(looked: Iterable[Looked]) -> Iterator[str]:
-    return (each.path for each in looked)
 
 
 def _not_looked_at(number: int, trouble: UsageError) -> str:

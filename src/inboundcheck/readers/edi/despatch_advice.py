@@ -33,7 +33,7 @@ def _parts(advice: DespatchAdviceSegments, message: Message, issues: Issues) -> 
         advice.head.say("declared_box_count", packages.declared_boxes, packages.declared.segment.spot(1))
     _tell_loose(advice, packages, issues)
     advice.levels.clear()
-    return found(advice.head, packages.boxes, packages.pallets, packages.loose, complete=complete, issues=issues)
+    return found(advice.head, packages.boxes, packages.pallets, packages.loose, complete=complete, all_lines=message.complete, issues=issues)
 
 
 def _tell_loose(advice: DespatchAdviceSegments, packages: Packages, issues: Issues) -> None:

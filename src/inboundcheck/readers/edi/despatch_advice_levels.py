@@ -46,11 +46,13 @@ class Consignment:
     pallet: Package | None = None
     below: dict[str, int] = field(default_factory=dict)
     """Boxes and pallets in the sequences below it."""
+    numbered: bool = False
+    """Whether boxes below it have numbers of their own."""
 
     @property
     def name(self) -> str:
         """What messages call it."""
-        return f"CPS {self.id[:20] if self.id[:20].isprintable() else '?'}"
+        return f"CPS {self.id[:20] if self.id and self.id[:20].isprintable() else '?'}"
 
 
 @dataclass(slots=True)
@@ -82,6 +84,10 @@ def sort_packages(levels: Sequence[Consignment], issues: Issues) -> Packages:
             elif packed.role == "pallet":
                 level.pallet = packed.package
                 result.pallets.append(packed.package)
+            elif packed.role == "box" and level.numbered:
+                found = "a package of the type of a box holds boxes that have numbers of their own; it is read neither as a box nor as a pallet"
+                issues.tell(found, packed.segment, 3, of=level.name, expected="PX, 201 … for what holds boxes", example="PX")
+                result.known = False
             elif packed.role == "box" and not level.boxes and not (packed.level == _INNER and own):
                 packed.package.pallet = level.pallet
                 own.append(packed.package)
@@ -97,7 +103,7 @@ def sort_packages(levels: Sequence[Consignment], issues: Issues) -> Packages:
 def _nest(levels: Sequence[Consignment], issues: Issues) -> None:
     by_id: dict[str, Consignment] = {}
     for level in levels:
-        level.parent = by_id.get(level.parent_id) if level.parent_id else None
+        level.parent = by_id.get(level.parent_id) if level.parent_id not in ("", level.id) else None
         if level.parent_id and level.parent is None:
             found = f"the parent {shown(level.parent_id)} is no CPS before this one, which is read as one at the top (told once)"
             issues.tell_once("parent", found, level.segment, 2, of=level.name, expected="the number of a CPS before it")
@@ -112,6 +118,8 @@ def _count_below(levels: Sequence[Consignment]) -> None:
         for role in ("box", "pallet"):
             own = sum(packed.package.count or 1 for packed in level.packed if packed.role == role and packed.level != _INNER)
             level.parent.below[role] = level.parent.below.get(role, 0) + own + level.below.get(role, 0)
+        marked = any(packed.package.marks for packed in level.packed if packed.role == "box")
+        level.parent.numbered = level.parent.numbered or level.numbered or marked
 
 
 def _is_total(packed: Packed, level: Consignment) -> bool:

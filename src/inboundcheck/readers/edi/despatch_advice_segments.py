@@ -14,15 +14,15 @@ from inboundcheck.readers.edi.marks import Marks
 from inboundcheck.readers.edi.packages import Line, Package
 from inboundcheck.readers.edi.records import Record, day, measure, whole
 from inboundcheck.readers.edi.segments import Segment
-from inboundcheck.readers.edi.words import CARRIERS, CONTAINERS, DESADV_SEGMENTS, LENGTHS, MASSES, SIDES, TOTAL_WEIGHTS, UNITS, WEIGHTS
+from inboundcheck.readers.edi.words import CARRIERS, CONTAINERS, DESADV_SEGMENTS, LENGTHS, MASSES, PLAIN_WEIGHT, SIDES, TOTAL_WEIGHTS, UNITS, WEIGHTS
 
-_DAYS = ("", "101", "102", "203", "204")
-"""UN/EDIFACT 2379: the forms of a date that name one day."""
+_DAYS: Mapping[str, int] = {"": 14, "101": 6, "201": 6, "202": 6, "102": 8, "203": 8, "204": 8, "205": 8, "303": 8, "304": 8}
+"""UN/EDIFACT 2379: how long the day is at the start of each form that names one; two or four digits of the year come first."""
 _SHIPPED, _ARRIVES, _EXPIRES = ("11",), ("17", "132"), ("36", "361")
 """UN/EDIFACT 2005."""
 _EXACT = ("", "4")
 """UN/EDIFACT 6321: equal to."""
-_MARKS: Mapping[str, str] = {"BJ": "sscc", "ML": "id"}
+_MARKS: Mapping[str, str] = {"BJ": "sscc", "SS": "sscc", "ML": "id"}
 """UN/EDIFACT 7405."""
 
 
@@ -68,7 +68,8 @@ class DespatchAdviceSegments:
         if segment.text(1, 3) not in _DAYS:
             self._issues.tell(f"a date in the form {shown(segment.text(1, 3))} names no day", segment, 1, 3, of=record.name, expected="102")
             return
-        record.say(name, day(segment, 1, 2, self._issues, record.name), segment.spot(1, 2))
+        length = _DAYS[segment.text(1, 3)]
+        record.say(name, day(segment, 1, 2, self._issues, record.name, length=length), segment.spot(1, 2))
 
     def _party(self, segment: Segment) -> None:
         if segment.text(1) in ("DP", "ST") and segment.text(9) in get_args(Market):
@@ -82,11 +83,15 @@ class DespatchAdviceSegments:
         self._line = None
         self.levels.append(Consignment(segment.text(1), segment.text(2), segment))
 
+    def _begin_without(self, segment: Segment) -> None:
+        """Begin a packing sequence where what belongs in one stands before the first."""
+        if not self.levels:
+            self._issues.tell("it stands before the first CPS, and is read as if in one", segment, expected="CPS before it", example="CPS+1'")
+            self.levels.append(Consignment("", "", segment))
+
     def _package(self, segment: Segment) -> None:
         self._line = None
-        if not self.levels:
-            self._issues.tell("a package stands before the first CPS, and is left out", segment, expected="CPS before it")
-            return
+        self._begin_without(segment)
         level = self.levels[-1]
         number = f" package {len(level.packed) + 1}" if level.packed else ""
         package = Package(Record(f"{level.name}{number}", (segment.line, segment.column)))
@@ -98,7 +103,7 @@ class DespatchAdviceSegments:
 
     def _measurement(self, segment: Segment) -> None:
         package, code = self._packed, segment.text(2, 1).upper()
-        known = code in SIDES or code in WEIGHTS or code in TOTAL_WEIGHTS
+        known = code in SIDES or code in WEIGHTS or code in TOTAL_WEIGHTS or code == PLAIN_WEIGHT
         if package is None or self._line is not None or not known:
             return
         if segment.text(2, 2) not in _EXACT:
@@ -109,6 +114,8 @@ class DespatchAdviceSegments:
             measure(package.record, SIDES[code], segment, (3, 2), (3, 1), units=LENGTHS, issues=self._issues)
         elif code in WEIGHTS:
             measure(package.record, "weight", segment, (3, 2), (3, 1), units=MASSES, issues=self._issues)
+        elif code == PLAIN_WEIGHT:
+            package.plain.append((segment, (3, 2), (3, 1), MASSES))
         else:
             package.together.append((segment, (3, 2), (3, 1), MASSES))
 
@@ -141,12 +148,7 @@ class DespatchAdviceSegments:
 
     def _item(self, segment: Segment) -> None:
         self.lines += 1
-        if not self.levels:
-            self._issues.tell_once(
-                "no CPS", "an item line stands before the first CPS, and is left out (told once)", segment, expected="CPS before it"
-            )
-            self._line = begin_line(segment, "shipment")
-            return
+        self._begin_without(segment)
         self._line = begin_line(segment, self.levels[-1].name)
         self.levels[-1].lines.append(self._line)
         number_line(self._line, segment, (3, 2), (3, 1), self._issues)

@@ -13,7 +13,7 @@ from inboundcheck.errors import shown
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.segments import Segment
 
-MOST_SEGMENTS = 2_000_000
+MOST_SEGMENTS = 1_000_000
 """Segments of one message that are read."""
 _INTERCHANGE, _GROUP, _MESSAGE = range(3)
 

@@ -55,7 +55,7 @@ class Marks:
         return self._range(segment, last, Mark(field, text, segment.spot(*first)), end, record)
 
     def _known(self, segment: Segment, at: tuple[int, int], kind: str, text: str, record: Record) -> tuple[str, str]:
-        """Say what a number is, and return it without the application identifier. A wrong SSCC is told, and kept as it is."""
+        """Say what a number is, and return it without the application identifier. What is no SSCC is told, and only names the package."""
         if _UPS.fullmatch(text):
             return "tracking", text
         found = _SSCC.fullmatch(text)
@@ -64,7 +64,7 @@ class Marks:
         if not found:
             wrong = f"{shown(text)} is not an SSCC"
             self._issues.tell(wrong, segment, *at, of=record.name, expected="18 digits, with or without 00 before them", example=_EXAMPLE)
-            return kind, text
+            return "id", text
         if not check_digit_ok(found[1], "sscc"):
             right = found[1][:-1] + check_digit(found[1][:-1])
             wrong = f"the check digit of the SSCC {found[1]} is wrong"

@@ -24,10 +24,12 @@ class Found(NamedTuple):
     products: Parts | None
 
 
-def found(head: Record, boxes: Sequence[Package], pallets: Sequence[Package], loose: Sequence[Line], *, complete: bool, issues: Issues) -> Found:
-    """Turn packages into parts. Boxes are all there are where the message is complete and every item line lies in one of them."""
+def found(
+    head: Record, boxes: Sequence[Package], pallets: Sequence[Package], loose: Sequence[Line], *, complete: bool, all_lines: bool, issues: Issues
+) -> Found:
+    """Turn packages into parts. Boxes are all there are where the notice is complete and every item line lies in one of them."""
     for box in boxes:
-        box.all_lines = complete
+        box.all_lines = all_lines
         box.settle("boxes", issues)
     for pallet in pallets:
         pallet.settle("pallets", issues)

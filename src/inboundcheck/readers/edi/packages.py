@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inboundcheck.errors import Problem
-from inboundcheck.model import Box, Pallet
+from inboundcheck.model import Pallet
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.marks import Mark
 from inboundcheck.readers.edi.records import At, Record, RecordPlaces, measure
@@ -48,6 +48,8 @@ class Package:
     """Whether these are all its item lines."""
     together: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
     """Weights of all of them together."""
+    plain: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
+    """Weights that are not said to be gross; they count where no other is given."""
     pallet: Package | None = None
     size: int = 1
     """How many packages it is; known once it is settled."""
@@ -71,6 +73,9 @@ class Package:
             elif "weight" not in self.record.tree and segment.text(*number).strip("0."):
                 found = f"one weight is given for {self.size} {what} together, so that the weight of each is not known"
                 issues.tell(found, segment, *number, of=self.record.name, expected="the weight of one of them")
+        if "weight" not in self.record.tree and "weight" not in self.record.unclear:
+            for segment, number, unit, units in self.plain:
+                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
 
     def _pair(self, issues: Issues) -> int:
         """Return how many packages the numbers are on. Numbers of a second kind are kept where there is one for each."""
@@ -89,7 +94,7 @@ class Package:
     def boxes(self, issues: Issues) -> Iterator[Part]:
         """Give its boxes."""
         items = self._items(issues)
-        tree = {name: value for name, value in self.record.tree.items() if name in Box.model_fields}
+        tree = self.record.tree
         if items is not None:
             tree["items"] = items
         if self.pallet is not None and self.pallet.id is not None:

@@ -114,9 +114,9 @@ def whole(segment: Segment, element: int, component: int, issues: Issues, of: st
     return int(digits) or None
 
 
-def day(segment: Segment, element: int, component: int, issues: Issues, of: str) -> str | None:
-    """Return a date as year-month-day; with two digits of the year, 70 to 99 are in the last century."""
-    written = segment.text(element, component)
+def day(segment: Segment, element: int, component: int, issues: Issues, of: str, *, length: int = 14) -> str | None:
+    """Return a date as year-month-day; with two digits of the year, 70 to 99 are in the last century. The day ends after `length`."""
+    written = segment.text(element, component)[:length]
     if not written:
         return None
     for form, kind in _DATES:

@@ -32,11 +32,11 @@ def _parts(notice: ShipNoticeSegments, message: Message, issues: Issues) -> Foun
     loose = fill(notice.levels)
     packs = [level.package for level in notice.levels if level.box is level.package]
     tares = [level.package for level in notice.levels if level.code == "T"]
-    complete = message.complete and known and not notice.marks.lost
+    all_lines = message.complete and known
     _declare(notice, palletised=bool(tares))
     _tell_loose(notice, packs, loose, issues)
     notice.levels.clear()
-    return found(notice.head, packs, tares, loose, complete=complete, issues=issues)
+    return found(notice.head, packs, tares, loose, complete=all_lines and not notice.marks.lost, all_lines=all_lines, issues=issues)
 
 
 def _declare(notice: ShipNoticeSegments, *, palletised: bool) -> None:

@@ -61,7 +61,7 @@ def nest(levels: Sequence[Level], issues: Issues) -> bool:
     for level in levels:
         kind = level.code if level.code in _NAMES or level.code in _PASSED else ""
         first_seen.setdefault(kind, len(first_seen))
-        level.parent = by_id.get(level.parent_id) if level.parent_id else None
+        level.parent = by_id.get(level.parent_id) if level.parent_id not in ("", level.id) else None
         if level.parent is None and last_of:
             above = [each for code, each in last_of.items() if first_seen[code] < first_seen[kind]]
             level.parent = max(above, key=lambda each: each.order, default=None)

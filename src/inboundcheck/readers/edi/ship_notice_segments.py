@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, get_args
 
 from inboundcheck.model.words import Market
+from inboundcheck.readers.edi import words
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.lines import begin_line, number_line
 from inboundcheck.readers.edi.marks import Marks
@@ -13,19 +14,6 @@ from inboundcheck.readers.edi.packages import Package
 from inboundcheck.readers.edi.records import Record, day, measure, whole
 from inboundcheck.readers.edi.segments import Segment
 from inboundcheck.readers.edi.ship_notice_levels import Level, level_name
-from inboundcheck.readers.edi.words import (
-    CARRIERS,
-    MODES,
-    X12_BOXES,
-    X12_CONTAINERS,
-    X12_LENGTHS,
-    X12_MASSES,
-    X12_PALLETS,
-    X12_PIECES,
-    X12_SEGMENTS,
-    X12_SIDES,
-    X12_WEIGHTS,
-)  # fmt: skip
 
 _MARKS: Mapping[str, str] = {
     "GM": "sscc", "AA": "sscc", "AI": "sscc", "CP": "tracking", "CA": "id", "SM": "id", "MC": "id", "R": "id", "W": "id", "SS": "id", "ZZ": "id",
@@ -56,7 +44,7 @@ class ShipNoticeSegments:
         handle = self._HANDLERS.get(segment.tag)
         if handle is not None:
             handle(self, segment, self.levels[-1] if self.levels else None)
-        elif segment.tag not in X12_SEGMENTS:
+        elif segment.tag not in words.X12_SEGMENTS:
             self._issues.unknown_segment(segment, "an 856")
 
     def _begin(self, segment: Segment, _: Level | None) -> None:
@@ -85,43 +73,45 @@ class ShipNoticeSegments:
             return
         code, count = segment.text(1).upper(), whole(segment, 2, 0, self._issues, level.name)
         if level.code == "S":
-            if count and code.startswith(X12_BOXES):
+            if count and code.startswith(words.X12_BOXES):
                 self.cartons = ((self.cartons[0] if self.cartons else 0) + count, self.cartons[1] if self.cartons else segment)
-            elif count and code.startswith(X12_PIECES):
+            elif count and code.startswith(words.X12_PIECES):
                 self.pieces = self.pieces or (count, segment)
         elif level.code in ("P", "T"):
             self._contain(level, code, segment, 1)
-            own = X12_PALLETS if level.code == "T" else (*X12_BOXES, *X12_CONTAINERS)
+            own = words.X12_PALLETS if level.code == "T" else (*words.X12_BOXES, *words.X12_CONTAINERS)
             if count and code.startswith(own):
                 level.package.count, level.package.counted_at = count, segment.spot(2)
             # What is said of the boxes on a pallet is not said of the pallet.
             if segment.text(6) in ("", "G") and (level.code == "P" or not code or code.startswith(own)):
-                level.package.together.append((segment, (7, 0), (8, 0), X12_MASSES))
+                level.package.together.append((segment, (7, 0), (8, 0), words.X12_MASSES))
 
     def _carrier(self, segment: Segment, level: Level | None) -> None:
         if level is not None and level.code != "S":
             return
         if segment.text(2) == "2" and segment.text(3):
-            self.head.say("carrier", CARRIERS.get(segment.text(3).upper(), "other"), segment.spot(3))
-        self.head.say("mode", MODES.get(segment.text(4)), segment.spot(4))
+            self.head.say("carrier", words.CARRIERS.get(segment.text(3).upper(), "other"), segment.spot(3))
+        self.head.say("mode", words.MODES.get(segment.text(4)), segment.spot(4))
 
     def _measurement(self, segment: Segment, level: Level | None) -> None:
         if level is None or level.code not in ("P", "T"):
             return
         qualifier, record = segment.text(2).upper(), level.package.record
-        if side := X12_SIDES.get(qualifier):
-            measure(record, side, segment, (3, 0), (4, 1), units=X12_LENGTHS, issues=self._issues)
-        elif qualifier in X12_WEIGHTS:
-            measure(record, "weight", segment, (3, 0), (4, 1), units=X12_MASSES, issues=self._issues)
+        if side := words.X12_SIDES.get(qualifier):
+            measure(record, side, segment, (3, 0), (4, 1), units=words.X12_LENGTHS, issues=self._issues)
+        elif qualifier == words.X12_WEIGHT:
+            measure(record, "weight", segment, (3, 0), (4, 1), units=words.X12_MASSES, issues=self._issues)
+        elif qualifier == words.PLAIN_WEIGHT:
+            level.package.plain.append((segment, (3, 0), (4, 1), words.X12_MASSES))
 
     def _carton(self, segment: Segment, level: Level | None) -> None:
         if level is None or level.code not in ("P", "T", "I"):
             return
         record = level.package.record
         if segment.text(5) in ("", "G"):
-            measure(record, "weight", segment, (6, 0), (7, 1), units=X12_MASSES, issues=self._issues)
+            measure(record, "weight", segment, (6, 0), (7, 1), units=words.X12_MASSES, issues=self._issues)
         for element, side in ((10, "length"), (11, "width"), (12, "height")):
-            measure(record, side, segment, (element, 0), (13, 1), units=X12_LENGTHS, issues=self._issues)
+            measure(record, side, segment, (element, 0), (13, 1), units=words.X12_LENGTHS, issues=self._issues)
         self._contain(level, segment.text(4).upper(), segment, 4)
         if level.code == "I":
             level.packed = segment
@@ -130,8 +120,8 @@ class ShipNoticeSegments:
         if level is None or level.code != "T":
             return
         for element, side in ((7, "length"), (8, "width"), (9, "height")):
-            measure(level.package.record, side, segment, (element, 0), (10, 1), units=X12_LENGTHS, issues=self._issues)
-        measure(level.package.record, "weight", segment, (11, 0), (12, 1), units=X12_MASSES, issues=self._issues)
+            measure(level.package.record, side, segment, (element, 0), (10, 1), units=words.X12_LENGTHS, issues=self._issues)
+        measure(level.package.record, "weight", segment, (11, 0), (12, 1), units=words.X12_MASSES, issues=self._issues)
 
     def _packaging(self, segment: Segment, level: Level | None) -> None:
         if level is not None and level.code == "P":
@@ -139,9 +129,9 @@ class ShipNoticeSegments:
 
     def _contain(self, level: Level, code: str, segment: Segment, element: int) -> None:
         """Take the kind of a package; a pack that is said to be a pallet is one."""
-        if level.code == "P" and code.startswith(X12_PALLETS):
+        if level.code == "P" and code.startswith(words.X12_PALLETS):
             level.code = "T"
-        level.package.record.say("container", X12_CONTAINERS.get(code[:3]), segment.spot(element))
+        level.package.record.say("container", words.X12_CONTAINERS.get(code[:3]), segment.spot(element))
 
     def _mark(self, segment: Segment, level: Level | None) -> None:
         if level is None or level.code not in ("P", "T"):
@@ -157,11 +147,13 @@ class ShipNoticeSegments:
                 level.package.marks += self.marks.read(segment, (first + 1, 0), (first + 2, 0), kind, level.package.record)
 
     def _line(self, segment: Segment, level: Level | None) -> None:
-        if level is not None:
-            numbers = [(element, element + 1) for element in range(2, len(segment.elements), 2)]
-            level.package.lines.append(begin_line(segment, level.name))
-            for qualifier, number in numbers:
-                number_line(level.package.lines[-1], segment, (qualifier, 0), (number, 0), self._issues)
+        if level is None:
+            found = "an item line stands before the first HL, and is left out (told once)"
+            self._issues.tell_once("no HL", found, segment, expected="HL before it", example="HL*1**S")
+            return
+        level.package.lines.append(begin_line(segment, level.name))
+        for qualifier in range(2, len(segment.elements), 2):
+            number_line(level.package.lines[-1], segment, (qualifier, 0), (qualifier + 1, 0), self._issues)
 
     def _shipped(self, segment: Segment, level: Level | None) -> None:
         if level is None:
@@ -186,8 +178,9 @@ class ShipNoticeSegments:
         self._party = segment.text(1)
 
     def _place(self, segment: Segment, level: Level | None) -> None:
-        if self._party == "ST" and (level is None or level.code == "S") and segment.text(4) in get_args(Market):
-            self.head.say("market", segment.text(4), segment.spot(4))
+        country = words.COUNTRIES.get(segment.text(4), segment.text(4))
+        if self._party == "ST" and (level is None or level.code == "S") and country in get_args(Market):
+            self.head.say("market", country, segment.spot(4))
 
     def _totals(self, segment: Segment, _: Level | None) -> None:
         """CTT01 counts the HL segments, in some guides the item lines."""

@@ -17,10 +17,11 @@ CASES = frozenset({"CA", "CT", "BX", "PK", "CS"})
 """Packages of units: a quantity in them says nothing of units before the size of a case is known."""
 
 X12_SIDES: Mapping[str, str] = {"LN": "length", "WD": "width", "HT": "height"}
-X12_WEIGHTS = frozenset({"G", "WT"})
-"""X12 element 738: gross weight, and weight that is not said to be net."""
+X12_WEIGHT = "G"
+PLAIN_WEIGHT = "WT"
+"""X12 element 738 and UN/EDIFACT 6313: gross weight, and weight that is said to be neither gross nor net."""
 SIDES: Mapping[str, str] = {"LN": "length", "WD": "width", "HT": "height"}
-WEIGHTS = frozenset({"AAB", "G", "WT"})
+WEIGHTS = frozenset({"AAB", "G"})
 TOTAL_WEIGHTS = frozenset({"AAD"})
 """UN/EDIFACT 6313: gross weight of a unit, and of all packages together."""
 
@@ -65,6 +66,8 @@ CARRIERS: Mapping[str, str] = {
     "DHLE": "dhl_express",
 }  # fmt: skip
 """Standard carrier alpha codes; any other carrier is `other`."""
+COUNTRIES: Mapping[str, str] = {"USA": "US", "CAN": "CA", "MEX": "MX", "GBR": "GB"}
+"""Countries in three letters, as X12 is often written; the standard has two."""
 MODES: Mapping[str, str] = {"U": "spd", "LT": "ltl"}
 """X12 element 91: private parcel service, less than trailer load. Plain `M` (motor) may be less or more than a truck."""
 
