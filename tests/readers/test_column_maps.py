@@ -143,3 +143,11 @@ wrong.yaml:3:8: map: 'day first' is no order of a date; expected mm/dd/yyyy, dd/
 def test_a_map_that_is_not_there_is_told() -> None:
     with pytest.raises(ReadError, match="there is no map 'none"):
         api.read("boxes.csv", columns="none.yaml")
+
+
+def test_json_by_another_name_is_no_table() -> None:
+    Path("boxes.txt").write_text('{"boxes": [{"id": "A1", "length": "27 in"}]}')
+    Path("boxes.csv").unlink()
+    assert read("boxes.txt").shipment.boxes[0].length == Length("27 in")
+    with pytest.raises(ReadError, match="no table with a header"):
+        propose_map("boxes.txt")

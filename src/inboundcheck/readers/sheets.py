@@ -21,6 +21,7 @@ from inboundcheck.readers.workbooks import is_workbook, workbook_tables
 
 _TABLES = (".csv", ".tsv", ".tab", ".psv")
 _TEXTS = (*_TABLES, ".txt", "")
+_OPENING = 1000
 _MAP_ENDINGS = (".map.yaml", ".map.yml")
 
 
@@ -30,6 +31,8 @@ def tables_of(data: bytes, file: str) -> list[Table]:
         return workbook_tables(data, file)
     if Path(file).suffix.lower() not in _TEXTS or data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
         return []
+    if Path(file).suffix.lower() not in _TABLES and data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return []  # JSON by another name
     return [text_table(decoded_table(data, file), file)]
 
 
