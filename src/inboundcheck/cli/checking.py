@@ -27,6 +27,7 @@ def check(
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a name, a YAML file or a folder. Repeatable.")] = None,
     photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+    columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
     ] = "",
@@ -51,7 +52,7 @@ def check(
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, baseline=baseline,
+        columns=columns, waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, baseline=baseline,
         update_baseline=update_baseline, photos=photos,
     )  # fmt: skip
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
