@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-HEAVY = {"PIL", "cv2", "jinja2", "numpy", "pandas", "pint", "polars", "pyzbar", "zxingcpp"}
+HEAVY = {"PIL", "cv2", "jinja2", "numpy", "pandas", "pillow_heif", "pint", "polars", "pyzbar", "zxingcpp"}
 
 _HELP = """
 import json, runpy, sys
@@ -41,7 +41,7 @@ def loaded_after(run_python, code):
     return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
 
 
-@pytest.mark.parametrize("module", ["inboundcheck", "inboundcheck.api", "inboundcheck.quantities"])
+@pytest.mark.parametrize("module", ["inboundcheck", "inboundcheck.api", "inboundcheck.photos", "inboundcheck.quantities"])
 def test_an_import_loads_nothing_heavy(run_python, module):
     loaded = loaded_after(run_python, f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))")
     assert not loaded & HEAVY

@@ -8,7 +8,7 @@
 """
 
 from inboundcheck.answers import NONE, Open, Span
-from inboundcheck.api import check, fit, read, save, stream
+from inboundcheck.api import check, fit, read, save, save_marked, stream
 from inboundcheck.engine import Checker
 from inboundcheck.errors import InboundCheckError, NotOk, PackError, Problem, ReadError, UsageError
 from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product, Shipment
@@ -54,5 +54,6 @@ __all__ = [
     "load_pack",
     "read",
     "save",
+    "save_marked",
     "stream",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from inboundcheck import outputs, readers
+from inboundcheck import readers
 from inboundcheck.answers import listed
 from inboundcheck.engine import Checker, Run
 from inboundcheck.engine.fit import Fit
@@ -17,20 +18,27 @@ from inboundcheck.engine.fit import fit as fitting
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
+from inboundcheck.outputs import files
 from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
+from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Finding, Report, Waiver, merged
+from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
+
+if TYPE_CHECKING:
+    from inboundcheck.photos import Looked
 
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 PackName: TypeAlias = "str | Path | Pack"
+_PHOTOS = "photos"
+"""The folder of photos that lies beside a spec."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, or a folder with one of them.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a ship notice in EDI, or a folder with one of them.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
 
     Raises:
@@ -49,6 +57,9 @@ def check(
     defaults: str | Path | None = None,
     given: Mapping[str, str] | None = None,
     settings: Mapping[str, str] | None = None,
+    baseline: str | Path | None = None,
+    update_baseline: bool = False,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -62,16 +73,27 @@ def check(
         defaults: for paths: a second file that answers for all boxes, items or products at once.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
         settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
+        baseline: a file of known findings, which count as waived.
+        update_baseline: take out of that file what is not found any more; write a first one where there is none.
+        photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
+            brings its own, in `photos/`; photos that a spec names are looked at too.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
+    known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
     judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for reading in _readings(what, defaults):
-        judging.add(reading)
-    return judging.close()
+    for source in _sources(what, defaults, whole=photos is not None):
+        judging.add(judging.photographed(source, photos))
+    report = judging.close()
+    if baseline is None:
+        return report
+    report, left = covered(report, known, unwaivable=judging.unwaivable) if known else (report, first(report, str(baseline)))
+    if update_baseline:
+        Path(baseline).write_text(written(left), encoding="utf-8")
+    return report
 
 
 def stream(
@@ -119,10 +141,12 @@ def fit(
     if not chosen:
         raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
     found: list[Fit] = []
-    for reading in _readings(what, None):
+    for reading in (source.reading for source in _sources(what, None, whole=False)):
         shipment = with_given(reading.shipment, given or {})
         day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
         found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    if not found:
+        raise UsageError("there is nothing to fit: no box was given")
     return tuple(found)
 
 
@@ -130,9 +154,21 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
     """Write a report to a file; the suffix picks the format unless `format` names it.
 
     Raises:
-        UsageError: the format is not known.
+        UsageError: the format is not known, or its library is not installed.
     """
-    Path(path).write_text(outputs.render(report, format or outputs.format_of(path)), encoding="utf-8")
+    files.save(report, path, format)
+
+
+def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:
+    """Write each photo that was looked at, with what was seen in it, as a JPEG file into a folder; return the files.
+
+    Two photos of one name in two folders get two names, and no name leads out of the folder.
+
+    Raises:
+        PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
+        UsageError: no photo was looked at.
+    """
+    return files.save_marked(report, folder)
 
 
 class _Judging:
@@ -153,7 +189,25 @@ class _Judging:
         self.runs: dict[tuple[object, ...], Run] = {}
         self.current: tuple[Run, Shipment] | None = None
         self.defects: list[Problem] = []
+        self.of_photos: list[Finding] = []
         self.notes: dict[str, None] = {}
+        self.photos: list[PhotoUsed] = []
+
+    def photographed(self, source: _Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
+        """Return a reading with what the photos of its boxes show."""
+        reading = source.reading
+        if photos is not None and self.runs:
+            raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
+        if photos is None and source.photos is None and not any(box.photos for box in listed(reading.shipment.boxes)):
+            return reading
+        from inboundcheck.photos.shipments import photographed
+
+        base = str(Path(reading.files[0]).parent) if reading.files else ""
+        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
+        self.of_photos.extend(seen.findings)
+        self.notes |= dict.fromkeys(seen.notes)
+        self.photos.extend(seen.used)
+        return reading if seen.shipment is reading.shipment else replace(reading, shipment=seen.shipment)
 
     def add(self, reading: Reading) -> None:
         """Judge what was read."""
@@ -190,12 +244,17 @@ class _Judging:
         self.notes[f"no ship date given; judged as of {self.today}"] = None
         return self.today
 
+    @property
+    def unwaivable(self) -> set[str]:
+        """The rules that no waiver covers."""
+        return {rule.id for run in self.runs.values() for rule in run.rules if not rule.waivable}
+
     def close(self) -> Report:
         """End all runs and put their reports together."""
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        return merged(reports, defects=self.defects, notes=self.notes)
+        return replace(merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos), photos=tuple(self.photos))
 
 
 def with_given(shipment: Shipment, given: Mapping[str, str]) -> Shipment:
@@ -236,21 +295,33 @@ def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:
     return read_waivers(waivers) if isinstance(waivers, str | Path) else tuple(waivers)
 
 
-def _readings(what: Checkable | Iterable[Checkable], defaults: str | Path | None) -> Iterator[Reading]:
-    """Turn what was given into readings, one by one."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Something to judge, and the folder of photos that lies beside it."""
+
+    reading: Reading
+    photos: Path | None = None
+
+
+def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, *, whole: bool) -> Iterator[_Source]:
+    """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
     if isinstance(what, Reading):
-        yield what
+        yield _Source(what)
     elif isinstance(what, Shipment):
-        yield Reading(what)
+        yield _Source(Reading(what))
     elif isinstance(what, Box):
-        yield Reading(Shipment(boxes=[what]))
+        yield _Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        yield from readers.stream(what, defaults=defaults)
+        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        if whole or beside is not None:
+            yield _Source(readers.read(what, defaults=defaults), beside)
+        else:
+            yield from map(_Source, readers.stream(what, defaults=defaults))
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
         if boxes:
-            yield Reading(Shipment(boxes=boxes))
+            yield _Source(Reading(Shipment(boxes=boxes)))
         for each in things:
             if not isinstance(each, Box):
-                yield from _readings(each, defaults)
+                yield from _sources(each, defaults, whole=whole)

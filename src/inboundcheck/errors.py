@@ -63,6 +63,10 @@ class UsageError(InboundCheckError):
     """The call itself cannot be carried out: an unknown aspect, a date that is none, nothing to judge."""
 
 
+class PhotoError(InboundCheckError):
+    """A photo could not be opened. Looking at many photos does not raise it: it becomes the `trouble` of the one photo."""
+
+
 class NotOk(InboundCheckError):
     """Raised by `Report.raise_unless_ok`: something breaks a rule, could not be decided, or could not be read."""
 

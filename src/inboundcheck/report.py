@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from inboundcheck.errors import NotOk, Problem
+from inboundcheck.model import Sighting
 from inboundcheck.places import Place
 
 FORMAT = 1
@@ -141,7 +142,7 @@ class Finding:
 
     outcome: Outcome
     rule: str
-    """`pack/rule`; `not-checked/<aspect>` for what nothing in the input speaks of."""
+    """`pack/rule`; `not-checked/<aspect>` for what nothing in the input speaks of; `photos/<name>` for photos that count for no box."""
     title: str
     severity: Severity
     subjects: tuple[Subject, ...]
@@ -224,6 +225,20 @@ class PackUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoUsed:
+    """A photo in which something was looked for."""
+
+    name: str
+    """As the evidence names it."""
+    file: str
+    """The file to open."""
+    box: str = ""
+    """The ID of the box that it was given to."""
+    sightings: tuple[Sighting, ...] = ()
+    """What was seen, with whose each barcode is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of one check."""
 
@@ -240,6 +255,8 @@ class Report:
     only: tuple[str, ...] = ()
     """The aspects judged, where the caller chose them."""
     unused_waivers: tuple[Waiver, ...] = ()
+    photos: tuple[PhotoUsed, ...] = ()
+    """The photos that were looked at for this check."""
 
     @property
     def violations(self) -> tuple[Finding, ...]:
@@ -295,16 +312,17 @@ class Report:
         )
 
 
-def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = ()) -> Report:
-    """Put the reports of several checks together: shipments of different days or packs."""
+def merged(reports: list[Report], *, defects: Iterable[Problem] = (), notes: Iterable[str] = (), findings: Iterable[Finding] = ()) -> Report:
+    """Put the reports of several checks together, of shipments of different days or packs; `findings` come after the violations."""
     first = reports[0]
+    found = [finding for report in reports for finding in report.findings]
     rules: dict[tuple[str, str], RuleResult] = {}
     for each in (rule for report in reports for rule in report.rules):
         key = (each.rule, each.state)
         rules[key] = _added(rules[key], each) if key in rules else each
     return replace(
         first,
-        findings=tuple(finding for report in reports for finding in report.findings),
+        findings=(*(each for each in found if each.is_violation), *findings, *(each for each in found if not each.is_violation)),
         packs=tuple(dict.fromkeys(pack for report in reports for pack in report.packs)),
         boxes=sum(report.boxes for report in reports),
         rules=tuple(rules.values()),

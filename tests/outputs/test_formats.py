@@ -22,13 +22,13 @@ def test_the_longer_suffix_wins(monkeypatch):
 def test_an_unknown_suffix_names_those_that_are_known(path):
     with pytest.raises(UsageError) as error:
         format_of(path)
-    assert str(error.value) == f"'{path}' does not say its format; expected a name that ends in one of .txt, .json; for example report.json"
+    assert str(error.value) == f"'{path}' does not say its format; expected a name that ends in one of .txt, .json, .html; for example report.json"
 
 
 def test_an_unknown_format_names_those_that_are_known():
     with pytest.raises(UsageError) as error:
         render(reports.clean(), "jsno")
-    assert str(error.value) == snapshot("'jsno' is not a format; did you mean 'json'?; expected one of text, short, json; for example json")
+    assert str(error.value) == snapshot("'jsno' is not a format; did you mean 'json'?; expected one of text, short, json, html; for example json")
 
 
 @pytest.mark.parametrize("name", FORMATS)

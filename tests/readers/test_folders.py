@@ -81,7 +81,7 @@ def test_a_file_of_defaults_that_is_not_there() -> None:
         ("boxes: []".encode("utf-16"), "this is text saved as UTF-16"),
         (b"PK\x03\x04rest", "this is an Excel workbook or another zip archive"),
         (b"%PDF-1.7", "this is a PDF"),
-        (b"ISA*00*          *", "this is an X12 document"),
+        (b"ISA*00*          *", "begins no interchange whose delimiters can be known"),
         (b"<?xml version='1.0'?>", "this is XML"),
         (b"[" * 100_000, "nested too deeply"),
         (b"{" * 100_000, "nested too deeply"),

@@ -64,6 +64,12 @@ class Disagreement(NamedTuple):
     seen: Any
 
 
+class Quarrel(tuple[Any, ...]):
+    """What photos show cannot all be true: what was declared, if anything was, and each of the things that they show."""
+
+    __slots__ = ()
+
+
 # --- the vocabulary -------------------------------------------------------------------------------------------------------
 # An enum whose own words hold `none` is "enum+none": there, `none` is a word like any other.
 
@@ -604,8 +610,21 @@ class Seen:
         return [(number, each) for number, each in self.all if each["kind"] == kind and each.get("confidence", 1.0) >= self.least]
 
     def doubt(self, kind: str) -> bool:
-        """Whether a sighting of the kind was left out."""
-        return any(each["kind"] == kind and each.get("confidence", 1.0) < self.least for _, each in self.all)
+        """Whether a sighting of the kind was left out of which no trusted one says as much."""
+        left_out = [(number, each) for number, each in self.all if each["kind"] == kind and each.get("confidence", 1.0) < self.least]
+        return any(not any(self._covers(kind, trusted, doubtful) for trusted in self.of(kind)) for doubtful in left_out)
+
+    def _covers(self, kind: str, trusted: tuple[int, dict[str, Any]], doubtful: tuple[int, dict[str, Any]]) -> bool:
+        """Whether a trusted sighting is of the same thing as a doubtful one, and says all of it."""
+        (number, one), (other_number, other) = trusted, doubtful
+        if kind == "mark":
+            return one["mark"] == other["mark"] and one["face"] == other["face"]
+        if kind not in ("label", "barcode"):
+            return kind in one and one[kind] == other[kind]
+        name = {"barcode": "text", "label": "kind"}[kind]
+        if number == other_number or not _says(name, other[kind].get(name)):
+            return False
+        return bool(same_thing(kind, one[kind], other[kind]) == one[kind])
 
     def looked(self, detector: str) -> bool:
         """Whether any face was looked at for this at all."""
@@ -626,13 +645,16 @@ class Seen:
         if not found:
             return None
         low, high = max(each[0] for each in found), min(each[1] for each in found)
-        return span(low, high) if low <= high else None
+        return span(low, high) if low <= high else Quarrel(_without_doubles(span(*each) for each in found))
 
     def gathered(self, detector: str, kind: str) -> Any:
         """The different things of a kind that were seen."""
         things: list[tuple[set[int], Any]] = []
         for number, each in self.of(kind):
             thing = each[kind]
+            view = self.looked_at[number].get("view")
+            if kind in ("label", "barcode") and _says("face", view) and not _says("face", thing.get("face")):
+                thing = {**thing, "face": view}
             for at, (numbers, other) in enumerate(things):
                 if number in numbers:
                     continue
@@ -657,6 +679,8 @@ class Seen:
     def joins(self) -> Any:
         """The boxes that it is seen to be joined to; none where it was seen alone and nothing speaks against that."""
         found = _without_doubles(each.get("to", "another box") for _, each in self.of("join") if each["joined"])
+        if found and not all(each["joined"] for _, each in self.of("join")):
+            return Quarrel((Open(found), ()))
         if found:
             return Open(found)
         return () if self.of("join") and not self.doubt("join") else None
@@ -788,6 +812,9 @@ class World:
             if node.kind == "box" and name in PHOTO_FACTS and node.data.get("photos") and self.seen(node).all:
                 element = kind[5:-1]
                 seen = self.seen(node).answer(name)
+                if seen.__class__ is Quarrel:
+                    node.answers[name] = Quarrel((() if answer is None else (answer,)) + tuple(seen))
+                    return node.answers[name]
                 answer = resolve(kind, _written(answer) if element in SUBJECTS else answer, seen)
                 if answer.__class__ is Disagreement:
                     answer = Disagreement(_as_nodes(answer.declared, kind, node), _as_nodes(answer.seen, kind, node))
@@ -799,7 +826,7 @@ class World:
     def answer(self, node: Node, name: str) -> Any:
         """The answer of a fact; where it is disputed, the side that is believed at the moment, else unknown."""
         found = self.unresolved(node, name)
-        if found.__class__ is Disagreement:
+        if found.__class__ in (Disagreement, Quarrel):
             side = self.believed.get((node, name))
             return None if side is None else found[side]
         return found
@@ -1057,20 +1084,45 @@ class World:
             for each in node.chain()
             if each.kind == "box" and not each.imagined and each.data.get("photos")
             for name in PHOTO_FACTS
-            if name in names and self.unresolved(each, name).__class__ is Disagreement
+            if name in names and self.unresolved(each, name).__class__ in (Disagreement, Quarrel)
         ]
         if not disputed:
             return self.outcome(rule, node)
         outcomes = set()
-        for beliefs in combinations((0, 1), repeat=len(disputed)):
+        for beliefs in combinations(*(range(len(self.unresolved(*each))) for each in disputed)):
             self.believed = dict(zip(disputed, beliefs, strict=True))
             outcomes.add(self.outcome(rule, node))
         self.believed = {}
         if len(outcomes) == 1:
             return outcomes.pop()
-        if any(photo.get("bound_by") == "id" for photo in self.seen(disputed[0][0]).looked_at):
-            return next(each for each in WORST_FIRST if each in outcomes)
-        return INCONCLUSIVE
+        if any(self.unresolved(*each).__class__ is Quarrel for each in disputed):
+            return INCONCLUSIVE
+        worst = next(each for each in WORST_FIRST if each in outcomes)
+        return worst if worst in self._by_id_alone(rule, node) else INCONCLUSIVE
+
+    def _by_id_alone(self, rule: dict[str, Any], node: Node) -> set[str]:
+        """The outcomes with those photos alone in which the ID of the box was read."""
+        box = next(each for each in node.chain() if each.kind == "box")
+        written, photos = box.data, box.data["photos"]
+        photos = photos["seen"] if isinstance(photos, dict) else photos
+        by_id = [each for each in photos if each.get("bound_by") == "id" and each.get("sightings") is not None]
+        if not by_id:
+            return set()
+        cached = [(each, each.answers) for each in node.chain()]
+        self._seen.pop(box, None)
+        box.data = {**written, "photos": by_id}
+        for each, _ in cached:
+            each.answers = {}
+        names = [name for name in PHOTO_FACTS if name in names_in(rule) and self.unresolved(box, name).__class__ in (Disagreement, Quarrel)]
+        outcomes = set()
+        for beliefs in combinations(*(range(len(self.unresolved(box, name))) for name in names)):
+            self.believed = {(box, name): side for name, side in zip(names, beliefs, strict=True)}
+            outcomes.add(self.outcome(rule, node))
+        self.believed, box.data = {}, written
+        self._seen.pop(box, None)
+        for each, answers in cached:
+            each.answers = answers
+        return outcomes
 
     def subjects(self, kind: str) -> Iterator[tuple[Path, Node | None]]:
         """Every subject of a kind; None in the place of subjects over which declared and seen disagree."""

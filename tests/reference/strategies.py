@@ -535,6 +535,8 @@ class Packer:
         photo: Written = {"path": f"{box['id']}.jpg"}
         if self.chance(0.7):
             photo["bound_by"] = self.rng.choice(("id", "path", "spec"))
+        if self.chance(0.3):
+            photo["view"] = self.rng.choice(FACES)
         if self.chance(0.1):
             return photo
         sightings = [self.sighting(box) for _ in range(self.rng.choice((0, 1, 1, 2, 3, 4)))]

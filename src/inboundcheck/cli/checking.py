@@ -15,7 +15,8 @@ import typer
 from inboundcheck import api, outputs
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
-from inboundcheck.places import Place
+from inboundcheck.outputs import files
+from inboundcheck.outputs.files import Lines
 from inboundcheck.report import Report, Severity
 
 _CI_WIDTH = 80
@@ -24,6 +25,7 @@ _CI_WIDTH = 80
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a name, a YAML file or a folder. Repeatable.")] = None,
+    photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
@@ -31,23 +33,31 @@ def check(
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of known findings: they are told, and count as waived.")] = None,
+    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
-    format: Annotated[str, typer.Option("--format", "-f", help="The format on standard output: text, short, json.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help="The format on standard output: text, short, json, html.")] = "text",  # noqa: A002
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
+    marked: Annotated[Path | None, typer.Option("--save-marked", help="A folder for the photos, with what was seen drawn on them.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
+    if update_baseline and baseline is None:
+        raise UsageError("--update-baseline wants --baseline FILE")
     name = "short" if quiet else format
     facts, settings = split(given or [])
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings,
+        waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, baseline=baseline,
+        update_baseline=update_baseline, photos=photos,
     )  # fmt: skip
     for path, kind in targets:
         api.save(report, path, kind)
     _print(report, name, verbose=verbose)
+    if marked is not None:
+        api.save_marked(report, marked)
     raise typer.Exit(report.exit_code(fail_on))
 
 
@@ -56,7 +66,7 @@ def _print(report: Report, name: str, *, verbose: bool) -> None:
     if name in ("text", "short"):
         text = outputs.render(report, name, width=width(), color=color(), verbose=verbose, lines=Lines().find)
     else:
-        text = outputs.render(report, name)
+        text = files.rendered(report, name)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a code page that lacks a character must not lose the report
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
@@ -72,23 +82,6 @@ def color() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-class Lines:
-    """Reads single lines of the files that findings point at, each file once."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, list[str]] = {}
-
-    def find(self, place: Place) -> str | None:
-        """Return the line of a place, or None where it cannot be read."""
-        if place.file not in self._files:
-            try:
-                self._files[place.file] = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-            except OSError:
-                self._files[place.file] = []
-        lines = self._files[place.file]
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
 def day_of(text: str) -> date | None:

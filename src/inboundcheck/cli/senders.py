@@ -124,11 +124,30 @@ def doctor() -> None:
         ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'"),
     ):
         typer.echo(f"library {library} {_version(library)} ({use})")
-    typer.echo("photos  not looked at by this version: sightings are read from the spec")
+    _doctor_for_photos()
     typer.echo(f"command {shutil.which('inboundcheck') or sys.argv[0]}")
     for each in troubles:
         typer.echo(f"error: {each}", err=True)
     raise typer.Exit(2 if troubles else 0)
+
+
+def _doctor_for_photos() -> None:
+    """Say what photos need, and what is missing; none of it is needed for a check without photos."""
+    from inboundcheck.photos import libraries
+
+    for library in ("zxing-cpp", "pyzbar", "opencv-python-headless", "Pillow", "pillow-heif", "numpy"):
+        typer.echo(f"library {library} {_version(library)} (photos, optional: {libraries.INSTALL})")
+    faults = libraries.faults()
+    if "not installed" not in (_version("opencv-python"), _version("opencv-python-headless")):
+        typer.echo("photos  opencv-python and opencv-python-headless share one folder and break each other: uninstall both, then install one")
+    for each in faults:
+        typer.echo(f"photos  {each}")
+    if not faults and not libraries.has_zbar():
+        typer.echo(f"photos  {libraries.ZBAR_ADVICE}")
+    if not faults and not libraries.has_heif():
+        typer.echo(f"photos  {libraries.HEIF_ADVICE}")
+    if not faults:
+        typer.echo("photos  can be looked at: inboundcheck look PHOTO")
 
 
 def _version(name: str) -> str:

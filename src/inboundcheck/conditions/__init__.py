@@ -1,7 +1,7 @@
 """Conditions: the tree that a rule is, judged by three-valued logic over what is known."""
 
 from inboundcheck.conditions.asking import Asker, UniqueCheck, never_compared
-from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exemption, Rule, bound_by_id, judge_all_ways, judge_unseen, table
+from inboundcheck.conditions.rules import DEFAULT_CONFIDENCE, Exemption, Rule, judge_all_ways, judge_unseen, table
 from inboundcheck.conditions.scalars import Always, Choice, Given, Matches, Never, Present, Range, Scalar
 from inboundcheck.conditions.tree import (
     TRUE,
@@ -50,7 +50,6 @@ __all__ = [
     "Unique",
     "UniqueCheck",
     "Versus",
-    "bound_by_id",
     "counted",
     "inside",
     "judge_all_ways",

@@ -49,6 +49,11 @@ class Asker:
         known = self.known.at(ref.subject)
         return known.alternatives(ref.fact, self.min_confidence) if known else (None,)
 
+    def photos_disagree(self, ref: Ref) -> bool:
+        """Whether photos contradict each other over a fact that was asked for."""
+        known = self.known.at(ref.subject) if ref.fact and len(self.alternatives(ref)) > 1 else None
+        return known is not None and ref.fact is not None and known.photos_disagree(ref.fact, self.min_confidence)
+
     def unseen(self, ref: Ref) -> bool:
         """Whether a fact's subject is one that nobody has seen: then not even what the file gives of it is known."""
         known = self.known.at(ref.subject) if ref.fact else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from inboundcheck.answers import Truth, all_of, any_of, listed, not_
+from inboundcheck.answers import Truth, all_of, any_of, not_
 from inboundcheck.conditions.asking import Asker
 from inboundcheck.conditions.tree import TRUE, Node, Ref, Setting, inside
 from inboundcheck.facts import ASPECTS
-from inboundcheck.facts.known import Known
+from inboundcheck.facts.known import with_photos_by_id
 from inboundcheck.facts.rounding import Rounding
 from inboundcheck.report import Effect, Outcome, Severity, Source
 
@@ -103,19 +103,24 @@ def table(applies: Truth, required: Truth) -> Outcome:
 def judge_all_ways(rule: Rule, ask: Asker) -> tuple[Outcome, bool]:
     """Judge a subject each way that its evidence can be read; say too whether the ways lead to different outcomes.
 
-    Where they differ, the worst outcome stands if a photo belongs to the box by an ID that was read in it; else nothing is decided.
+    Where they differ, the worst outcome stands if photos lead to it in which the box's ID was read; else, or where photos contradict
+    each other, nothing is decided.
     """
     outcomes = {rule.judge(world) for world in ask.worlds(rule.refs)}
     if len(outcomes) == 1:
         return outcomes.pop(), False
     worst = next(each for each in _WORST_FIRST if each in outcomes)
-    return (worst if bound_by_id(ask.known) else Outcome.INCONCLUSIVE), True
+    sure = not any(ask.photos_disagree(ref) for ref in rule.refs) and worst in _by_id_alone(rule, ask)
+    return (worst if sure else Outcome.INCONCLUSIVE), True
 
 
-def bound_by_id(known: Known) -> bool:
-    """Whether some photo of the subject's box was given to it by an ID read in the photo."""
-    box = known.at("box") or known
-    return any(photo.bound_by == "id" for photo in listed(getattr(box.thing, "photos", None)) if photo.sightings is not None)
+def _by_id_alone(rule: Rule, ask: Asker) -> set[Outcome]:
+    """The outcomes with those photos alone that belong to the box by an ID that was read in them."""
+    known = with_photos_by_id(ask.known)
+    if known is None:
+        return set()
+    alone = replace(ask, known=known)
+    return {rule.judge(world) for world in alone.worlds(rule.refs)}
 
 
 def judge_unseen(rule: Rule, ask: Asker) -> Outcome:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
-from inboundcheck.conditions import Asker, Rule, bound_by_id, judge_all_ways, judge_unseen
+from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
 from inboundcheck.engine.compiling import CHILDREN
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
@@ -183,6 +183,8 @@ class Chunk:
                 self._by_tree(each, self._at(kind, place), self._named(kind, place))
         for n in self.odd_boxes:
             box = self._known(self.boxes[n - self.first])
+            if box.thing.photos:
+                self.run.photos.add(box.thing, f"/boxes/{n}")
             for local in self._rules_for("box"):
                 self._by_tree(local, box, self._named("box", n))
             for kind in CHILDREN:
@@ -196,7 +198,7 @@ class Chunk:
         ask = self._ask(local, known)
         rule = self._rule(local)
         outcome, disagrees = judge_all_ways(rule, ask)
-        if known.conflicting and outcome is Outcome.VIOLATION and not bound_by_id(known):
+        if known.conflicting and outcome is Outcome.VIOLATION and not known.by_id:
             outcome = Outcome.INCONCLUSIVE
         for ref in rule.refs:
             if ref.fact and ref.subject == "box" and speaks(known, ref.fact):

@@ -74,8 +74,10 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
     for ref in rule.refs:
         answers = plain.alternatives(ref)
         if len(answers) > 1:
-            told, seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
-            texts.append(f"{ref.name.replace('_', ' ')} is declared as {told}, and a photo shows {seen}")
+            told, *seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
+            name = ref.name.replace("_", " ")
+            clash = f"photos disagree over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
+            texts.append(clash or f"{name} is declared as {told}, and a photo shows {seen[0]}")
     if ask.known.conflicting:
         texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)
@@ -97,7 +99,7 @@ def evidence(found: list[Deciding], subject: Subject) -> tuple[Evidence, ...]:
         if known is None:
             continue
         result.extend(_told(ref, inner, known, subject))
-        result.extend(_seen(ref, inner, known))
+        result.extend(_seen(ref, inner, known, found))
     return tuple(dict.fromkeys(result))
 
 
@@ -130,15 +132,28 @@ def _told(ref: Ref, ask: Asker, known: Known, subject: Subject) -> list[Told]:
     return [Told(fact.name, value_text(ref, ask), join(pointer, name)) for name, value in exact[:1] or told if value is not None]
 
 
-def _seen(ref: Ref, ask: Asker, known: Known) -> list[Seen]:
+def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[Seen]:
+    """What photos show of a fact; of a list of which every element must hold, those that do not, where they can be told apart."""
     kind = _SIGHTINGS.get(ref.name)
-    found = []
-    for photo in listed(getattr(known.thing, "photos", None)) if kind else ():
-        for sighting in listed(photo.sightings):
-            if sighting.kind == kind and sighting.confidence >= ask.min_confidence:
-                path = photo.path if isinstance(photo.path, str) else ""
-                found.append(Seen(ref.name, _sighting_text(sighting), path, sighting.polygon, sighting.confidence))
-    return found
+    shown = [
+        (photo, sighting)
+        for photo in (listed(getattr(known.thing, "photos", None)) if kind else ())
+        for sighting in listed(photo.sightings)
+        if sighting.kind == kind and sighting.confidence >= ask.min_confidence
+    ]
+    bad = [(photo, sighting) for photo, sighting in shown if any(_fails(each, ref, sighting) for each in found)]
+    return [
+        Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
+        for photo, each in bad or shown
+    ]
+
+
+def _fails(each: Deciding, ref: Ref, sighting: Any) -> bool:
+    """Whether what was seen is an element that fails a condition on every element of the list."""
+    count, thing = each.on.condition, getattr(sighting, sighting.kind, None)
+    if each.on.ref != ref or not isinstance(count, Count) or not count.failing or count.where is None or thing is None:
+        return False
+    return count.where.holds(each.ask.within(count.element, thing)) is False
 
 
 def _sighting_text(sighting: Any) -> str:

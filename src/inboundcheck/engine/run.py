@@ -10,6 +10,7 @@ from inboundcheck.conditions import TRUE, Asker, On, Rule
 from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
+from inboundcheck.engine.next_photo import NextPhotos
 from inboundcheck.engine.shipment import OpenShipment
 from inboundcheck.engine.tally import Gap, Opened, Silence, Tally, gap_findings, position, silence_findings
 from inboundcheck.engine.waivers import covers
@@ -40,6 +41,7 @@ class Run:
         self._shipments = 0
         self._open: OpenShipment | None = None
         self.late = Late(self)
+        self.photos = NextPhotos()
 
     # --- taking shipments in ----------------------------------------------------------------------------------------------
 
@@ -71,7 +73,7 @@ class Run:
         self.late.finish()
         found = [*self._findings]
         last = (self._shipments + 1,)
-        gaps = gap_findings(self.rules, self._gaps.values())
+        gaps = gap_findings(self.rules, self._gaps.values(), self.photos)
         found += [(last, each) for each in (*gaps, *silence_findings(self.rules, self._silences.values(), self.heard))]
         checker = self.checker
         return Report(

@@ -80,6 +80,7 @@ class OpenShipment:
         if self.has_products:
             for box in boxes:
                 self.packing.add(box)
+            self.packing.complete = self.packing.complete and self.entries_known
         self.first += len(boxes)
 
     def _add_late(self, number: int, boxes: tuple[Box, ...], above: Known) -> None:

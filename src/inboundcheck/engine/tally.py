@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inboundcheck.conditions import Rule
+from inboundcheck.engine.next_photo import NextPhotos, by_photo
 from inboundcheck.facts import ASPECTS, Fact
 from inboundcheck.report import Finding, Outcome, Severity, Subject
 
@@ -73,8 +74,11 @@ class Silence:
     boxes: int = 0
 
 
-def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap]) -> list[Finding]:
+def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap], photos: NextPhotos) -> list[Finding]:
     """Make one finding of all rules that miss the same facts of the same subjects."""
+    gaps = tuple(gaps)
+    for gap in gaps:
+        photos.want(gap.subjects, gap.facts)
     merged: dict[tuple[object, ...], list[Gap]] = {}
     for gap in gaps:
         alone = gap.finding.leaning or gap.finding.disagreement or not gap.facts
@@ -86,16 +90,17 @@ def gap_findings(rules: tuple[Rule, ...], gaps: Iterable[Gap]) -> list[Finding]:
             rules[gap.rule].severity,
         )
         merged.setdefault(key, []).append(gap)
-    return [_gap_finding(rules, group) for group in merged.values()]
+    return [_gap_finding(rules, group, photos) for group in merged.values()]
 
 
-def _gap_finding(rules: tuple[Rule, ...], group: list[Gap]) -> Finding:
+def _gap_finding(rules: tuple[Rule, ...], group: list[Gap], photos: NextPhotos) -> Finding:
     first = group[0]
     ids = tuple(dict.fromkeys(rules[gap.rule].id for gap in group))
     title = first.finding.title if len(ids) == 1 else f"{len(ids)} rules cannot be decided"
     needs = first.finding.needs
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
+    needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagree=bool(first.finding.disagreement)))))
     return replace(first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids)
 
 
@@ -118,6 +123,7 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
     ids = tuple(dict.fromkeys(rules[each.rule].id for each in group))
     boxes = max(each.boxes for each in group)
     facts = tuple(dict.fromkeys(f"{fact.subject}.{fact.name}" for each in group for fact in each.facts if fact.aspect == aspect))
+    settled_by_photo = any(by_photo(fact) for each in group for fact in each.facts)
     severity = min((rules[each.rule].severity for each in group), key=lambda each: Severity(each).rank)
     kinds = {rules[each.rule].subject for each in group}
     one, several = _COUNTED[kinds.pop() if len(kinds) == 1 else "box"]
@@ -134,5 +140,11 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
         rules=ids,
         boxes=boxes,
         waiver=first.waiver,
-        fix="Say it in the spec, or for all boxes at once in a file for --with. To judge only what the data hold: --only data.",
+        fix=" ".join(
+            (
+                "Say it in the spec, or for all boxes at once in a file for --with.",
+                *(["A photo of the labelled face of each box, in photos/<box ID>/, settles some of it."] if settled_by_photo else []),
+                "To judge only what the data hold: --only data.",
+            )
+        ),
     )

@@ -12,7 +12,7 @@ from inboundcheck.answers import high as high_of
 from inboundcheck.answers import low as low_of
 from inboundcheck.facts.fact import Table
 from inboundcheck.facts.kinds import INT, LENGTH, MASS, TEXT, VOLUME, YES_NO, enum, list_of
-from inboundcheck.facts.seen import Sightings
+from inboundcheck.facts.seen import Clash, Sightings
 from inboundcheck.model import Box, Item, products_of
 from inboundcheck.model.words import Closure, Container, ContentsKind, Dunnage, Face, Overwrap, words
 from inboundcheck.quantities import Length
@@ -272,7 +272,8 @@ def _joins_seen(seen: Sightings) -> Answer:
     joins = [each for _, each in seen.trusted("join")]
     found = tuple(dict.fromkeys(each.to for each in joins if each.joined))
     if found:
-        return Open(found)
+        alone = len(joins) > sum(each.joined for each in joins)
+        return Clash((Open(found), ())) if alone else Open(found)
     return () if joins and not seen.doubtful("join") else None
 
 

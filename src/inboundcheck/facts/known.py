@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inboundcheck.answers import NONE, Answer, Open, Span, high, listed, low
 from inboundcheck.facts.fact import Fact
-from inboundcheck.facts.seen import Sightings, merge, photos_of
+from inboundcheck.facts.seen import Clash, Sightings, merge, photos_of
 
 ABOVE = {
     "shipment": (),
@@ -45,6 +45,10 @@ class Known:
     """Whether photos show it and the declaration contradicts them."""
     unrounded: Known | None = None
     """What it was before a rule rounded its sides and weight."""
+    by_id: bool = False
+    """Whether that was in a photo in which the box's ID was read."""
+    _shown: dict[tuple[str, float], Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What its photos show of each fact, by confidence: many rules ask for the same."""
 
     def at(self, kind: str) -> Known | None:
         """Return this subject or the nearest one above it of a kind."""
@@ -60,8 +64,23 @@ class Known:
         if self.thing.__class__ is Unseen:
             return (None,)
         told = self._declared(fact)
-        photos = photos_of(self.thing) if fact.seen else ()
-        return unite(fact, told, fact.seen(Sightings(photos, min_confidence))) if photos and fact.seen else (told,)
+        seen = self._seen(fact, min_confidence)
+        if isinstance(seen, Clash):
+            return seen.answers if told is None else (told, *seen.answers)
+        return unite(fact, told, seen)
+
+    def photos_disagree(self, fact: Fact, min_confidence: float) -> bool:
+        """Whether photos contradict each other over a fact, whatever was declared."""
+        return fact.name not in self.given and isinstance(self._seen(fact, min_confidence), Clash)
+
+    def _seen(self, fact: Fact, min_confidence: float) -> Answer:
+        if fact.seen is None or self.thing.__class__ is Unseen or not getattr(self.thing, "photos", None):
+            return None
+        key = fact.name, min_confidence
+        if key not in self._shown:
+            photos = photos_of(self.thing)
+            self._shown[key] = fact.seen(Sightings(photos, min_confidence)) if photos else None
+        return self._shown[key]
 
     def _declared(self, fact: Fact) -> Answer:
         """What was declared: an answer under `facts:` wins over what the fields come to."""
@@ -77,9 +96,24 @@ def children(box: Known, kind: str, fact: Fact, min_confidence: float) -> tuple[
     What a photo shows against a closed declaration is marked as conflicting.
     """
     answers = box.alternatives(fact, min_confidence)
-    elements, strange = match(listed(answers[0]), listed(answers[1])) if len(answers) > 1 else (listed(answers[0]), ())
-    found = [Known(kind, element, box, conflicting=number >= len(elements)) for number, element in enumerate((*elements, *strange))]
+    if len(answers) == 1:
+        return [Known(kind, element, box) for element in listed(answers[0])], isinstance(answers[0], tuple)
+    elements, strange = match(listed(answers[0]), listed(answers[1]))
+    sure = with_photos_by_id(box)
+    of_ids = sure.alternatives(fact, min_confidence) if sure and strange else ()
+    by_id = match(listed(of_ids[0]), listed(of_ids[1]))[1] if len(of_ids) > 1 else ()
+    found = [Known(kind, element, box) for element in elements]
+    found += [Known(kind, element, box, conflicting=True, by_id=element in by_id) for element in strange]
     return found, isinstance(answers[0], tuple)
+
+
+def with_photos_by_id(known: Known) -> Known | None:
+    """Return a subject as it is known by those photos of its box alone in which the box's ID was read; None where there are none."""
+    if known.kind != "box":
+        above = with_photos_by_id(known.above) if known.above else None
+        return replace(known, above=above) if above else None
+    photos = tuple(photo for photo in photos_of(known.thing) if photo.bound_by == "id")
+    return replace(known, thing=known.thing.model_copy(update={"photos": photos})) if photos else None
 
 
 def parsed(fact: Fact, value: object) -> Answer:

@@ -13,11 +13,18 @@ from itertools import chain
 from typing import Any
 
 from inboundcheck.answers import Answer, Open, Span, listed
-from inboundcheck.model import Between, FaceSeen, Photo, Sighting
+from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Sighting
 from inboundcheck.model.words import Face, words
 from inboundcheck.quantities import Quantity
 
 ALL_FACES = frozenset(words(Face))
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Photos that contradict each other: each answer is what some of them show."""
+
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Sightings:
         return [(number, each) for number, each in self.all if each.kind == kind and each.confidence >= self.min_confidence]
 
     def doubtful(self, kind: str) -> bool:
-        """Whether some sighting of the kind is not sure enough."""
-        return any(each.kind == kind and each.confidence < self.min_confidence for _, each in self.all)
+        """Whether some sighting of the kind is not sure enough, and none that is sure says the same."""
+        unsure = [(number, each) for number, each in self.all if each.kind == kind and each.confidence < self.min_confidence]
+        return any(not any(_settles(sure, each) for sure in self.trusted(kind)) for each in unsure)
 
     def looked(self, detector: str) -> bool:
         """Whether any face was looked at for this."""
@@ -50,18 +58,34 @@ class Sightings:
 
     def gathered(self, detector: str, kind: str, attribute: str) -> Answer:
         """List what was found: closed when every face is closed for the detector and nothing doubtful is left."""
-        found = _distinct((number, getattr(each, attribute)) for number, each in self.trusted(kind))
+        found = _distinct((number, self._placed(number, getattr(each, attribute))) for number, each in self.trusted(kind))
         if self.closed_faces(detector) >= ALL_FACES and not self.doubtful(kind):
             return found
         return Open(found) if found or self.looked(detector) or self.doubtful(kind) else None
 
+    def _placed(self, number: int, thing: Any) -> Any:
+        """Put a label or barcode of which nothing else is said on the face that its photo shows."""
+        view = self.photos[number].view
+        return thing.model_copy(update={"face": view}) if view is not None and getattr(thing, "face", view) is None else thing
+
     def measured(self, side: str) -> Answer:
-        """Intersect the measurements of one side; measurements that contradict each other say nothing."""
+        """Intersect the measurements of one side, or say that they contradict each other."""
         spans = [(each.low.amount, each.high.amount) for _, each in self.trusted("side") if each.side == side and each.low and each.high]
         if not spans:
             return None
         low, high = max(each[0] for each in spans), min(each[1] for each in spans)
-        return Span(low, high) if low < high else low if low == high else None
+        if low > high:
+            return Clash(tuple(dict.fromkeys(Span(*each) if each[0] < each[1] else each[0] for each in spans)))
+        return Span(low, high) if low < high else low
+
+
+def _settles(sure: tuple[int, Any], unsure: tuple[int, Any]) -> bool:
+    """Whether a sure sighting says all that an unsure one says of what must be the same thing."""
+    one, other = (getattr(each, each.kind, None) for _, each in (sure, unsure))
+    if isinstance(other, Barcode | Label):
+        named = other.text if isinstance(other, Barcode) else other.kind
+        return named is not None and sure[0] != unsure[0] and merge(one, other) == one
+    return other is not None and one == other and getattr(sure[1], "face", None) == getattr(unsure[1], "face", None)
 
 
 def _distinct(found: Iterable[tuple[int, Any]]) -> tuple[Any, ...]:

@@ -93,6 +93,8 @@ class Box(Thing):
     """The carrier's tracking number."""
     name: OptionalText = absent
     """A name beside the ID: a template or a group."""
+    same_as: OptionalText = absent
+    """The ID of a box that is alike: its sides and packing answer for what is left out here. Labels, barcodes, contents, weight: never."""
     pallet: OptionalText = absent
     """The ID of the pallet that it stands on."""
     length: OptionalSide = absent

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import model_validator
 
 from inboundcheck.answers import Nothing, Open, listed
+from inboundcheck.model.alike import completed_alike
 from inboundcheck.model.boxes import Box, Item, Pallet
 from inboundcheck.model.fields import (
     FactValues,
@@ -161,6 +162,13 @@ class Shipment(Thing):
     """The pallets; `[]` where it is not palletised."""
     boxes: Listing[Box] = absent
     """The boxes."""
+
+    @model_validator(mode="after")
+    def _complete_boxes(self) -> Shipment:
+        """Let each box take from the one that it is like what it does not say itself."""
+        if isinstance(self.boxes, tuple):
+            object.__setattr__(self, "boxes", completed_alike(self.boxes))
+        return self
 
     @model_validator(mode="after")
     def _complete_items(self) -> Shipment:

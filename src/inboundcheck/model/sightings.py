@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from inboundcheck.model.fields import Listing, Model, OptionalLength, OptionalText, Word, absent
+from inboundcheck.model.fields import Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Word, absent
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, Mark, Overwrap, PhotoFlaw, SideName
 
 Point: TypeAlias = tuple[float, float]
+_CORNERS = 4
 
 
 class _Seen(Model):
@@ -131,7 +132,18 @@ class Photo(Model):
     """The file."""
     view: Word[Face] = absent
     """The face that it shows, where its maker says so."""
+    whole_face: OptionalYesNo = absent
+    """Whether all four borders of that face are in the photo, which was taken straight on, with the face filling most of it."""
+    face_corners: tuple[Point, ...] = ()
+    """The four corners of that face, going round, in pixels of the upright photo; says more exactly what `whole_face` says."""
     bound_by: BoundBy = "spec"
     """How the photo was given to this box; what it shows outweighs the spec only when an ID was read in it."""
     sightings: Listing[Sighting] = absent
     """What was seen; left out where nobody has looked yet."""
+
+    @field_validator("face_corners")
+    @classmethod
+    def _four_corners(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        if len(value) not in (0, _CORNERS):
+            raise ValueError(f"{len(value)} corners are no face; write all four, for example [[40, 30], [3980, 35], [3975, 2960], [45, 2955]]")
+        return value

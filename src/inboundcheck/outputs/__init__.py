@@ -26,6 +26,7 @@ FORMATS: dict[str, Format] = {
     "text": Format((".txt",), "inboundcheck.outputs.text"),
     "short": Format((), "inboundcheck.outputs.short"),
     "json": Format((".json",), "inboundcheck.outputs.json"),
+    "html": Format((".html",), "inboundcheck.outputs.html"),
 }
 """Every format by name."""
 

@@ -128,7 +128,10 @@ def _details(page: Page, finding: Finding, margin: str) -> None:
 
 
 def _evidence(finding: Finding, *, verbose: bool) -> list[Row]:
-    rows = [("seen", seen(each)) for each in finding.evidence if isinstance(each, Seen)]
+    shown = [seen(each) for each in finding.evidence if isinstance(each, Seen)]
+    rows = [("seen", each) for each in (shown if verbose else shown[:SHORT_LIST])]
+    if len(shown) > len(rows):
+        rows.append(("seen", f"and {len(shown) - len(rows):,} more (-v shows them)"))
     if verbose:
         rows += [("told", _told(each)) for each in finding.evidence if isinstance(each, Told) and each.fact]
     if finding.disagreement not in finding.message:

@@ -72,10 +72,11 @@ def headline(report: Report) -> str:
     """Say what came out, on what it was judged, and what was not asked: a pass is never quoted without its limits."""
     counts = Counts.of(report)
     judged = f"{counted(report.boxes, 'box')}, {counted(counts.judged, 'rule')} judged on {report.as_of}"
-    return f"{_verdict(report)}. {judged}: {', '.join(_parts(counts))}.{_not_asked(report)}"
+    return f"{verdict(report)}. {judged}: {', '.join(_parts(counts))}.{_not_asked(report)}"
 
 
-def _verdict(report: Report) -> str:
+def verdict(report: Report) -> str:
+    """Say in a word or two whether it may go, and on what that was judged."""
     limits = f" on {prose(', '.join(report.only))}" if report.only else ""
     if not report.ok:
         return f"NOT READY{limits}" if report.exit_code() == 1 else f"NOTHING DECIDED{limits}, which is not a pass"

@@ -7,13 +7,14 @@ nothing can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
-from inboundcheck.readers.files import find_file, is_lines, text_of
+from inboundcheck.readers.edi import is_edifact, is_x12, read_edifact, read_x12
+from inboundcheck.readers.files import find_file, is_lines, opening_of, text_of
 from inboundcheck.readers.lines import stream_lines
 from inboundcheck.readers.own import read_own
 from inboundcheck.readers.reading import Reading
@@ -24,6 +25,11 @@ __all__ = ["Reading", "read", "stream"]
 
 _STRETCH = 1000
 """Boxes in one reading of a stream."""
+_BY_OPENING: tuple[tuple[Callable[[bytes], bool], Callable[[Path, Defaults], Iterator[Reading]]], ...] = (
+    (is_x12, read_x12),
+    (is_edifact, read_edifact),
+)
+"""Formats that are known by how their files begin: what recognises the first bytes, and what gives a reading for each shipment."""
 
 
 def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
@@ -48,6 +54,11 @@ def stream(path: str | Path, *, defaults: str | Path | None = None) -> Iterator[
 def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None) -> Iterator[Reading]:
     file = find_file(path)
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
+    opening = opening_of(file)
+    read_file = next((reader for recognises, reader in _BY_OPENING if recognises(opening)), None)
+    if read_file is not None:
+        yield from read_file(file, answers)
+        return
     if is_lines(file):
         yield from stream_lines(file, answers, stretch)
         return

@@ -10,6 +10,7 @@ from inboundcheck.answers import Open
 from inboundcheck.errors import Problem, shown
 from inboundcheck.model import Box, Pallet, Shipment
 from inboundcheck.model.shipments import complete_items
+from inboundcheck.readers.alike import Alike
 from inboundcheck.readers.checked import check
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.parts import Part, Parts, answers, elements, filled
@@ -36,6 +37,7 @@ class Assembly:
         self._issues += self._products.problems
         self._first_box = 0
         self._ids: dict[str, int] = {}
+        self._alike = Alike()
         self._continues = False
 
     def reading(self, boxes: Parts | None, issues: Iterable[Problem] = (), *, partial: bool = False) -> Reading:
@@ -77,8 +79,14 @@ class Assembly:
         boxes: list[Box] = []
         parts: list[Part] = []
         answered = bool(self._defaults.box or self._item or self._label)
+        found = tuple(found)
+        alike = any(isinstance(each.tree, dict) and "same_as" in each.tree for each in found)
+        if alike:
+            self._alike.behind(found)
         for index, each in enumerate(found, self._first_box):
-            part = replace(each, behind=(*each.behind, *self._defaults.box)) if self._defaults.box else each
+            like, wrong = self._alike.completed(each, _name("box", each, index)) if alike else (each, ())
+            self._issues += wrong
+            part = replace(like, behind=(*like.behind, *self._defaults.box)) if self._defaults.box else like
             tree = self._completed(part.whole()) if answered or part.behind else part.tree
             result = check(Box, tree, part, _name("box", part, index))
             if result.problems:

@@ -24,7 +24,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {"shipment": Shipment, "box": Box, "ite
 _SECTIONS = (*_MODELS, "products")
 _ITS_OWN = {
     "shipment": ("boxes",),
-    "box": ("id", "box_id", "package_id", "sscc", "tracking"),
+    "box": ("id", "box_id", "package_id", "sscc", "tracking", "same_as"),
     "product": ("sku",),
 }
 """What cannot be the same for all."""

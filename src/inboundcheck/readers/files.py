@@ -14,13 +14,13 @@ from inboundcheck.places import Place
 LARGEST = 200 * 1024 * 1024
 """The largest file, in bytes, that is read whole."""
 LONGEST_LINE = 10 * 1024 * 1024
-_TREES, _LINES = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson")
+_OPENING = 1024
+_TREES, _LINES, _EDI = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson"), (".edi", ".x12", ".edifact", ".856")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"ISA": "an X12 document",
-    b"<": "XML", b"UNA": "an EDIFACT document", b"UNB": "an EDIFACT document",
+    b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"<": "XML",
 }  # fmt: skip
 _READABLE = "a YAML or JSON file, or JSON Lines with one box on each line"
 
@@ -40,7 +40,7 @@ def find_file(path: str | Path) -> Path:
 
 
 def _in_folder(folder: Path) -> Path:
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES and each.name[0] != ".")
+    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES + _EDI and each.name[0] != ".")
     named = [name for name in names if Path(name).stem.lower() == "shipment"]
     candidates = named or [name for name in names if name.lower() not in _BESIDE]
     if len(candidates) == 1:
@@ -51,6 +51,15 @@ def _in_folder(folder: Path) -> Path:
     raise ReadError(
         Problem(f"the folder holds {len(candidates)} files that could be the shipment: {listed}", Place(str(folder)), expected="one of them named")
     )
+
+
+def opening_of(path: Path) -> bytes:
+    """Return the first bytes of a file, by which its format may be known."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_OPENING)
+    except OSError as trouble:
+        raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", Place(str(path)))) from None
 
 
 def is_lines(path: Path) -> bool:

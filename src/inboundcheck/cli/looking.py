@@ -1,0 +1,117 @@
+"""`inboundcheck look`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inboundcheck.cli.checking import color, width
+from inboundcheck.model.sightings import BarcodeSeen, QualitySeen
+from inboundcheck.outputs.words import fact, visible
+from inboundcheck.photos import Eyes, Found, Looked, photos_in
+from inboundcheck.photos.libraries import ZBAR_ADVICE, has_zbar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SURE = 0.8
+"""From which confidence on rules trust a sighting, unless they say otherwise."""
+_FINE_ENOUGH = 1.5
+"""Pixels for each module that a barcode needs at least."""
+_NOTHING = "no barcode was read: take the whole face with the label, straight on, a hand's width around it; step closer if the label is small"
+_UNREAD = "a barcode is seen and could not be read: flatten or clean the label, or step closer, and take the photo again"
+_SMALL = "a barcode is too small in the photo: step closer, or take it with more pixels"
+_ALONE = "a barcode was read by one decoder alone and is not sure: step closer, hold still, and take the photo again"
+_COLUMNS = ("text", "identity", "symbology", "module", "confidence", "by")
+
+
+def look(paths: Annotated[list[Path], typer.Argument(help="Photos, or folders with photos.", show_default=False)]) -> None:
+    """Say what is read in photos, and whether they are usable. Ends with 0 when all are, 1 when one is not, 2 when none could be looked at."""
+    from rich.console import Console
+
+    found = _found(paths)
+    console = Console(markup=False, highlight=False, emoji=False, no_color=not color(), width=width(), soft_wrap=False)
+    results = []
+    with Eyes(workers=min(len(found.photos), 2) or 1) as eyes:
+        for number, looked in enumerate(_with_progress(eyes.look(found.photos), len(found.photos))):
+            if number:
+                console.print()
+            results.append((looked.ok, _show(console, looked)))
+    if not has_zbar():
+        typer.echo(f"note: {ZBAR_ADVICE}", err=True)
+    for each in found.refused:
+        typer.echo(visible(f"left out: {each.path}: {each.reason}"), err=True)
+    if not any(ok for ok, _ in results):
+        raise typer.Exit(2)
+    raise typer.Exit(0 if all(usable for _, usable in results) and not found.refused else 1)
+
+
+def _found(paths: list[Path]) -> Found:
+    """The photos that were named and those of the folders that were named, and what was left out of those."""
+    folders = [photos_in(path) if path.is_dir() else Found((path,)) for path in paths]
+    return Found(tuple(each for found in folders for each in found.photos), tuple(each for found in folders for each in found.refused))
+
+
+def _with_progress(results: Iterable[Looked], number: int) -> Iterable[Looked]:
+    """Count the photos on standard error, on a terminal only."""
+    if number < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one photo needs no count
+        yield from results
+        return
+    for done, looked in enumerate(results):
+        typer.echo("\r\x1b[K", nl=False, err=True)
+        yield looked
+        typer.echo(f"\r\x1b[Klooked at {done + 1} of {number} photos", nl=False, err=True)
+    typer.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _show(console: Console, looked: Looked) -> bool:
+    """Print what was seen in one photo; whether it is usable."""
+    from rich.table import Table
+    from rich.text import Text
+
+    barcodes = [each for each in looked.sightings if isinstance(each, BarcodeSeen)]
+    size = f": {looked.width} x {looked.height} pixels" if looked.ok else ""
+    console.print(Text(visible(f"{looked.path}{size}"), "bold"))
+    if barcodes:
+        table = Table(*_COLUMNS, box=None, pad_edge=False)
+        for each in barcodes:
+            table.add_row(*(Text(visible(cell)) for cell in _row(each)))
+        console.print(table)
+    flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
+    advice = to_do(looked, barcodes, flaws)
+    for flaw in flaws:
+        if flaw.reason != advice:
+            console.print(Text(visible(flaw.reason)))
+    console.print(Text(visible(advice or "usable"), "bold red" if advice else "bold green"))
+    return not advice
+
+
+def _row(seen: BarcodeSeen) -> tuple[str, ...]:
+    barcode = seen.barcode
+    kinds = (barcode.kind,) if barcode.kind is not None else seen.candidates
+    return (
+        str(barcode.text) if barcode.text is not None else "(not read)",
+        " or ".join(fact(str(each)) for each in kinds) or "?",
+        fact(str(barcode.symbology)) if barcode.symbology is not None else "?",
+        f"{seen.module:.1f} px" if seen.module else "?",
+        f"{seen.confidence:.2f}",
+        seen.by,
+    )
+
+
+def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen]) -> str:
+    """The one thing to do about a photo; nothing when it is usable."""
+    if looked.trouble or flaws:
+        return looked.trouble or flaws[0].reason
+    small = any(each.module is not None and each.module < _FINE_ENOUGH for each in barcodes)
+    wrong = {
+        _NOTHING: not barcodes,
+        _UNREAD: any(each.barcode.text is None for each in barcodes),
+        _SMALL: small,
+        _ALONE: any(each.confidence < _SURE for each in barcodes),
+    }
+    return next((advice for advice, applies in wrong.items() if applies), "")

@@ -1,0 +1,103 @@
+"""Reports and marked photos as files, with what a report shows of other files: single lines of the spec, and the photos."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inboundcheck import outputs
+from inboundcheck.errors import InboundCheckError, PhotoError, Problem, UsageError
+from inboundcheck.outputs.html_view import Picture, Pictures
+from inboundcheck.places import Place
+from inboundcheck.report import PhotoUsed, Report
+
+_IN_PAGES = 1280
+"""The longer side of a photo in a page, in pixels: half of what a marked photo by itself weighs."""
+_QUALITY = 72
+
+
+class Lines:
+    """Reads single lines of the files that findings point at, each file once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def find(self, place: Place) -> str | None:
+        """Return the line of a place, or None where it cannot be read."""
+        if place.file not in self._files:
+            try:
+                self._files[place.file] = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            except (OSError, ValueError):  # a name with a null character is no name
+                self._files[place.file] = []
+        lines = self._files[place.file]
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def rendered(report: Report, format: str) -> str:  # noqa: A002 - the word that users know
+    """Write a report in a format, with the lines and photos that it shows.
+
+    Raises:
+        UsageError: the format is not known, or its library is not installed.
+    """
+    options = {"lines": Lines().find, "pictures": pictures(report)} if format == "html" else {}
+    return outputs.render(report, format, **options)
+
+
+def save(report: Report, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
+    """Write a report to a file; the suffix picks the format unless `format` names it.
+
+    Raises:
+        UsageError: the format is not known, or its library is not installed.
+    """
+    Path(path).write_text(rendered(report, format or outputs.format_of(path)), encoding="utf-8")
+
+
+def pictures(report: Report) -> Pictures:
+    """Give the marked photos of a report as pictures for a page; None for one that was not looked at or is not there any more."""
+    used = {each.name: each for each in report.photos}
+
+    def picture(name: str) -> Picture | None:
+        try:
+            return _picture(used[name], report) if name in used else None
+        except InboundCheckError:
+            return None
+
+    return picture
+
+
+def _picture(photo: PhotoUsed, report: Report) -> Picture:
+    from inboundcheck.photos.marked import marked
+
+    made = marked(photo, report, long_side=_IN_PAGES, quality=_QUALITY)
+    return Picture(made.jpeg, made.width, made.height, f"Photo with what was seen in it: {made.text}")
+
+
+def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Write each photo that was looked at, with what was seen in it, as a JPEG file into a folder; return the files.
+
+    The folder is made where it is not there. Files of the same names in it are replaced.
+
+    Raises:
+        PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
+        UsageError: no photo was looked at, so there is nothing to write.
+    """
+    from inboundcheck.photos.marked import file_names, marked
+
+    if not report.photos:
+        raise UsageError("no photo was looked at, so there is none to mark; put photos into `photos/` beside the spec, or name a folder of them")
+    written: list[Path] = []
+    problems: list[Problem] = []
+    for photo, name in zip(report.photos, file_names(each.name for each in report.photos), strict=True):
+        path = Path(folder, name)
+        try:
+            made = marked(photo, report)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made.jpeg)
+            written.append(path)
+        except PhotoError as trouble:
+            problems.extend(trouble.problems)
+        except OSError as trouble:
+            problems.append(Problem(f"{path} cannot be written: {trouble.strerror}"))
+    if problems:
+        raise PhotoError(problems)
+    return tuple(written)

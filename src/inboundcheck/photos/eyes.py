@@ -1,0 +1,115 @@
+"""Looks at photos in worker processes, so that a photo that breaks a decoder costs that photo and nothing else."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Any, Self
+
+from inboundcheck.errors import PhotoError
+from inboundcheck.photos.fence import Fence
+from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of
+from inboundcheck.photos.libraries import require
+from inboundcheck.photos.looked import Looked
+
+_AHEAD = 2
+"""How many photos are asked for at once for each worker: one that it works on and one that waits."""
+
+
+class Eyes:
+    """Looks at photos, several at a time: `with Eyes() as eyes: for looked in eyes.look(paths): …`.
+
+    Every worker is one process that ends with the `with` block, with Ctrl-C, and when this process is killed.
+
+    Args:
+        workers: how many processes; the number of cores when left out.
+        limits: how much one photo may ask for.
+        seconds: how long one photo may take. 12 megapixels take about one second, 50 about five.
+
+    Raises:
+        UsageError: a library that photos need is missing; the message says how to install it.
+    """
+
+    def __init__(self, *, workers: int | None = None, limits: Limits = DEFAULT_LIMITS, seconds: float = 60.0) -> None:
+        require()
+        self._number = workers or _cores()
+        self._fences = [Fence(limits, seconds) for _ in range(self._number)]
+        self._idle: SimpleQueue[Fence] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
+        for fence in self._fences:
+            self._idle.put(fence)
+
+    def __enter__(self) -> Self:
+        self._threads = ThreadPoolExecutor(self._number, "inboundcheck-eyes")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        threads, self._threads = self._started(), None
+        threads.shutdown(wait=False, cancel_futures=True)
+        for fence in self._fences:
+            fence.close()
+        threads.shutdown()
+
+    def look(self, paths: Iterable[str | Path]) -> Iterator[Looked]:
+        """Look at photos, lazily and in their order. What cannot be looked at comes with its `trouble`; nothing is raised for a photo.
+
+        Raises:
+            UsageError: the libraries that photos need cannot be loaded.
+        """
+        waiting: deque[Future[Looked]] = deque()
+        for path in paths:
+            waiting.append(self._started().submit(self._look, path))
+            if len(waiting) >= _AHEAD * self._number:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def copy(self, path: str | Path, *, longest: int) -> bytes:
+        """Give a photo as a small JPEG, upright and in colour, with no side longer than `longest` pixels.
+
+        Raises:
+            PhotoError: it cannot be opened.
+        """
+        answer = self._started().submit(self._ask, path, want="copy", longest=longest).result()
+        if "trouble" in answer:
+            raise PhotoError(answer["trouble"])
+        return b64decode(answer["jpeg"])
+
+    def _started(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            raise RuntimeError("Eyes are opened by `with`: with Eyes() as eyes: …")
+        return self._threads
+
+    def _look(self, path: str | Path) -> Looked:
+        answer = self._ask(path, want="look")
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        if "trouble" in answer:
+            return Looked(path=shown, trouble=answer["trouble"])
+        return Looked.model_validate({**answer["looked"], "path": shown})
+
+    def _ask(self, path: str | Path, **request: Any) -> dict[str, Any]:
+        fence = self._idle.get()
+        try:
+            return fence.ask({**request, "path": os.fsencode(path).hex()}, name_of(path))
+        finally:
+            self._idle.put(fence)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def look(path: str | Path, *, limits: Limits = DEFAULT_LIMITS, seconds: float = 60.0) -> Looked:
+    """Look at one photo.
+
+    Raises:
+        UsageError: a library that photos need is missing; the message says how to install it.
+    """
+    with Eyes(workers=1, limits=limits, seconds=seconds) as eyes:
+        return next(eyes.look([path]))

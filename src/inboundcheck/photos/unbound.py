@@ -1,0 +1,153 @@
+"""What is told of photos that were given to no box: one finding for all of a kind, with every photo named in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inboundcheck.answers import NONE
+from inboundcheck.model import BarcodeSeen, Box
+from inboundcheck.photos.looked import Looked
+from inboundcheck.places import Places
+from inboundcheck.report import Evidence, Finding, Outcome, Seen, Severity, Subject, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A photo whose observations count for no box."""
+
+    why: str
+    """A key of `KINDS`."""
+    looked: Looked
+    expected: int | None = None
+    """The number of the box that it is filed under."""
+    shown: tuple[int, ...] = ()
+    """The numbers of the boxes whose IDs were read in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of photo that is given to no box."""
+
+    title: str
+    severity: Severity
+    message: str
+    """With places for the photos (`{photos}`), the box that they are filed under (`{box}`) and those shown (`{shown}`)."""
+    needs: str
+    fix: str
+
+
+KINDS = {
+    "not-looked-at": Kind(
+        "A photo could not be looked at",
+        Severity.ERROR,
+        "{photos}: {trouble}",
+        "the photo again, in a file that can be opened",
+        "Take the photo again or save it anew; or take the file away, if nothing depends on it.",
+    ),
+    "of-another-box": Kind(
+        "A photo that is filed under one box shows the label of another",
+        Severity.ERROR,
+        "{photos}: filed under {box}, and the ID of {shown} was read in it; it counts for neither",
+        "which of the two boxes it is; then a photo of {box} with its own label",
+        "Look at the box. If only the file lies in the wrong place, file it under {shown}; if the labels were swapped, swap them back.",
+    ),
+    "of-an-unknown-box": Kind(
+        "A photo shows a box ID that no box of the shipment has",
+        Severity.ERROR,
+        "{photos}: filed under {box}, whose own ID was not seen in it; {read}",
+        "a photo of the labelled face of {box}",
+        "Look at the box: an old label must be covered, and a box of another shipment does not belong here.",
+    ),
+    "of-several-boxes": Kind(
+        "A photo shows the labels of several boxes",
+        Severity.WARNING,
+        "{photos}: the IDs of {shown} were read in it; only these IDs count, and nothing else that it shows",
+        "a photo of each box alone",
+        "Take each box alone, its labelled face whole and straight on.",
+    ),
+    "of-no-box": Kind(
+        "A photo belongs to no box",
+        Severity.WARNING,
+        "{photos}: no box is filed, named or read that it could belong to; {read}",
+        "the box that it shows",
+        "Put it into a folder named after its box (photos/A1/…), or begin its name with the box's ID (photos/A1-front.jpg).",
+    ),
+}
+"""All that can be told of photos, by the name in the rule ID `photos/<name>`."""
+
+
+def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
+    """Make one finding of all photos with the same fate; of those of another box, one for each pair of boxes."""
+    groups: dict[tuple[object, ...], list[Unbound]] = defaultdict(list)
+    for each in unbound:
+        own = (each.expected, each.shown) if each.why in ("of-another-box", "of-an-unknown-box") else ()
+        groups[each.why, *own].append(each)
+    found = [_finding(group, boxes, places) for group in groups.values()]
+    return tuple(sorted(found, key=lambda each: each.severity.rank))
+
+
+def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Finding:
+    first, kind = group[0], KINDS[group[0].why]
+    more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+    words = {
+        "photos": f"photo {first.looked.path}{more}",
+        "box": _named(first.expected, boxes),
+        "shown": _joined([_named(number, boxes) for number in first.shown]),
+        "trouble": first.looked.trouble,
+        "read": _read(first.looked),
+    }
+    concerned = {number for each in group for number in (each.expected, *each.shown) if number is not None}
+    return Finding(
+        Outcome.INCONCLUSIVE,
+        f"photos/{first.why}",
+        kind.title,
+        kind.severity,
+        tuple(_subject(number, each, boxes) for number, each in enumerate(group)),
+        kind.message.format(**words),
+        evidence=tuple(evidence for each in group for evidence in _evidence(each, places)),
+        needs=(kind.needs.format(**words),),
+        fix=kind.fix.format(**words),
+        aspect="identity",
+        boxes=sum(boxes[number].count for number in concerned),
+    )
+
+
+def _subject(number: int, unbound: Unbound, boxes: Sequence[Box]) -> Subject:
+    box = "" if unbound.expected is None else _named(unbound.expected, boxes)
+    pointer = "" if unbound.expected is None else f"/boxes/{unbound.expected}"
+    return Subject("photo", unbound.looked.path, number, 1, box, pointer)
+
+
+def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
+    looked = unbound.looked
+    reads = [each for each in looked.sightings if isinstance(each, BarcodeSeen) and isinstance(each.barcode.text, str)]
+    if unbound.expected is not None:
+        pointer = f"/boxes/{unbound.expected}"
+        yield Told("", "", pointer, places.find(pointer))
+    if looked.trouble:
+        yield Seen("trouble", looked.trouble, looked.path)
+    elif not reads:
+        yield Seen("barcode", "none read", looked.path)
+    for each in reads:
+        kind = each.barcode.kind.replace("_", " ") + " " if isinstance(each.barcode.kind, str) else ""
+        yield Seen("barcode", f"{kind}{each.barcode.text}", looked.path, each.polygon, each.confidence)
+
+
+def _named(number: int | None, boxes: Sequence[Box]) -> str:
+    if number is None:
+        return "no box"
+    box = boxes[number]
+    own = next((each for each in (box.id, box.box_id, box.package_id) if each is not None and each is not NONE), None)
+    return f"box {own or f'no. {number + 1}'}"
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _read(looked: Looked) -> str:
+    """What was read in a photo, in words."""
+    texts = [each.barcode.text for each in looked.sightings if isinstance(each, BarcodeSeen) and isinstance(each.barcode.text, str)]
+    return f"read in it: {', '.join(texts[:3])}{' …' if len(texts) > 3 else ''}" if texts else "no barcode was read in it"  # noqa: PLR2004

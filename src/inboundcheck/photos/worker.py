@@ -1,0 +1,136 @@
+"""The process that opens photos: `python -m inboundcheck.photos.worker`, started and ended by `Eyes`.
+
+Photos come from strangers, and decoders are native code: here they may crash, hang or eat memory, and it costs one photo. Requests
+and answers are JSON, each after its length in 4 bytes (big-endian), on standard input and output.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any, BinaryIO
+
+from inboundcheck.errors import PhotoError
+from inboundcheck.photos.files import Limits, name_of
+from inboundcheck.photos.libraries import faults
+from inboundcheck.photos.looked import Looked
+
+_LENGTH = 4
+
+
+def send(pipe: BinaryIO, message: dict[str, Any]) -> None:
+    """Write one message."""
+    data = json.dumps(message).encode("ascii")
+    pipe.write(len(data).to_bytes(_LENGTH, "big") + data)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> dict[str, Any] | None:
+    """Read one message; None at the end of the stream, whole or cut off."""
+    head = pipe.read(_LENGTH)
+    size = int.from_bytes(head, "big")
+    data = pipe.read(size) if len(head) == _LENGTH else b""
+    if len(head) < _LENGTH or len(data) < size:
+        return None
+    message: dict[str, Any] = json.loads(data)
+    return message
+
+
+def main() -> int:
+    """Answer requests until the input ends: that is when whoever asks is gone."""
+    requests, answers = _own_pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asks ends us
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    start = receive(requests)
+    if start is None:
+        return 0
+    limits = Limits(**start["limits"])
+    _limit_memory(limits.memory)
+    send(answers, {"faults": _loaded()})
+    while (request := receive(requests)) is not None:
+        _wake_in(start["seconds"])
+        send(answers, _answer(request, limits))
+        _wake_in(0)
+    return 0
+
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes to ourselves: a library that prints writes to where standard error goes, and none reads our input."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    return requests, answers
+
+
+def _limit_memory(size: int) -> None:
+    """Limit the address space, where the platform can: a decoder that asks for more is refused instead of taking the machine down."""
+    try:
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (size if most == resource.RLIM_INFINITY else min(size, most), most))
+    except (ImportError, AttributeError, ValueError, OSError):
+        return  # Windows has none, and macOS refuses some
+
+
+def _loaded() -> list[str]:
+    """Load the libraries before the first photo; give what is wrong with them."""
+    found = faults()
+    if not found:
+        import cv2
+        from PIL import Image
+
+        cv2.setNumThreads(1)  # each worker has one core
+        Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before decoding, and its message knows the size
+    return found
+
+
+def _wake_in(seconds: float) -> None:
+    """End this process in a while, even out of native code: should whoever asked be gone by then, nobody else would. 0 calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds + 5 if seconds else 0)
+
+
+def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """Carry out one request: look at a photo, or give a small copy of it."""
+    path = os.fsdecode(bytes.fromhex(request["path"]))
+    try:
+        if request["want"] == "copy":
+            return _copy(path, limits, request["longest"])
+        return {"looked": _look(path, limits).model_dump(mode="json", exclude={"path"})}
+    except PhotoError as trouble:
+        return {"trouble": str(trouble)}
+    except MemoryError:
+        return {"trouble": f"{name_of(path)} takes more memory to open than a photo may; save it smaller, as JPEG"}
+    except Exception as trouble:  # noqa: BLE001 - whatever a library raises on a hostile file costs this photo alone
+        return {"trouble": f"{name_of(path)} could not be looked at ({type(trouble).__name__}); open it and save it again as JPEG"}
+
+
+def _look(path: str, limits: Limits) -> Looked:
+    from inboundcheck.photos.barcodes import barcodes
+    from inboundcheck.photos.intake import gray
+    from inboundcheck.photos.quality import flaws
+
+    picture = gray(path, limits=limits)
+    height, width = picture.shape
+    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *barcodes(picture)))
+
+
+def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
+    from base64 import b64encode
+    from io import BytesIO
+
+    from inboundcheck.photos.intake import colour
+
+    buffer = BytesIO()
+    colour(path, limits=limits, longest=longest).save(buffer, "JPEG", quality=85)
+    return {"jpeg": b64encode(buffer.getvalue()).decode("ascii")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
