@@ -188,7 +188,7 @@ def ais(barcode: Barcode) -> Answer:
 
 
 @BARCODE.fact(TEXT, "labels", "text", "kind", "symbology")
-def sscc(barcode: Barcode) -> Answer:
+def sscc_read(barcode: Barcode) -> Answer:
     """The SSCC that it holds, 18 digits; `none` where it is read and holds none."""
     pairs = _pairs(barcode)
     if pairs is None:
