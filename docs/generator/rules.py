@@ -7,8 +7,10 @@ from typing import Any
 
 from generator.markdown import block, code, flow, link, page, table, yaml
 from inboundcheck.documents import plain
+from inboundcheck.facts import VOCABULARY
 from inboundcheck.packs import Example, Pack, PackRule, Period, bundled, load_pack
 from inboundcheck.packs.rules import PLACEHOLDER
+from inboundcheck.packs.services import Chargeable
 from inboundcheck.report import Source
 
 _INTRO = """\
@@ -55,7 +57,29 @@ def _pack_page(pack: Pack) -> str:
     off = [(link(f"{rule.pack}.md#{rule.name}", rule.id), rule.off) for rule in pack.rules if rule.off]
     switched = f"## Switched off\n\nThese rules of the pack that it extends do not judge:\n\n{table(('rule', 'because'), off)}" if off else ""
     sections = [_rule(rule) for rule in pack.rules if not rule.off and rule.pack == pack.name]
-    return page(pack.name, f"{pack.title}, version {pack.version}. {scope}{extends}", *sections, switched)
+    return page(pack.name, f"{pack.title}, version {pack.version}. {scope}{extends}", _settings(pack), _services(pack), *sections, switched)
+
+
+def _settings(pack: Pack) -> str:
+    """What the pack leaves to its user."""
+    rows = [(code(each.name), each.title, str(each.kind), code(each.text) or "not set") for each in pack.settings]
+    if not rows:
+        return ""
+    intro = "A rule that needs a setting that is not set does not judge. `--set NAME=VALUE` sets one."
+    return f"## Settings\n\n{intro}\n\n{table(('setting', 'what it limits', 'kind', 'value'), rows)}"
+
+
+def _services(pack: Pack) -> str:
+    """Which weight each service charges."""
+    rows = [(each.title, each.carrier, *_charge(one)) for each in pack.services for one in each.chargeable]
+    rows += [(each.title, each.carrier, "", "", "", "") for each in pack.services if not each.chargeable]
+    head = ("service", "carrier", "from", "divisor", "rounded", "divisor counts above")
+    return f"## Services\n\n`inboundcheck fit` judges a box by each of them.\n\n{table(head, rows)}" if rows else ""
+
+
+def _charge(each: Chargeable) -> tuple[str, str, str, str]:
+    above = VOCABULARY["box", "volume"].kind.show(each.above) if each.above is not None else ""
+    return str(each.begins), each.divisor_text or "none: the scale alone counts", str(each.rounding), above
 
 
 def _rule(rule: PackRule) -> str:
@@ -63,6 +87,8 @@ def _rule(rule: PackRule) -> str:
     parts = [f"## {rule.name}", f"**{newest.title}**: {_weight(rule)}; for each {newest.subject}."]
     for number, period in enumerate(rule.periods):
         parts += [_span(rule, number), block("yaml", yaml(_clauses(rule, number)))]
+        if period.rule.rounding:
+            parts.append(f"Rounded before: {period.rule.rounding}.")
         if period.rule.sources != newest.sources:
             parts.append("Source of this period:\n\n" + "\n".join(map(_source, period.rule.sources)))
     parts += [f"Why: {newest.why}", f"Fix: {_marked(newest.fix)}", "Source:\n\n" + "\n".join(map(_source, newest.sources))]
@@ -106,7 +132,12 @@ def _source(source: Source) -> str:
     return f"- {link(source.url, name) if source.url else name}{read} ({source.standing}).{f' {source.note}' if source.note else ''}"
 
 
+def _given(example: Example) -> str:
+    settings = f"settings: {flow(dict(example.settings))}, given: " if example.settings else ""
+    return settings + flow(example.given)
+
+
 def _examples(examples: tuple[Example, ...]) -> str:
     dated = any(each.as_of for each in examples)
-    rows = [(each.name, code(flow(each.given)), *([str(each.as_of or "")] if dated else []), _OUTCOMES[each.expect]) for each in examples]
+    rows = [(each.name, code(_given(each)), *([str(each.as_of or "")] if dated else []), _OUTCOMES[each.expect]) for each in examples]
     return table(("example", "given", *(["on"] if dated else []), "outcome"), rows)

@@ -19,8 +19,10 @@ from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.model import Box, Shipment
 from inboundcheck.outputs import files
+from inboundcheck.outputs.spec import render_spec
 from inboundcheck.packs import Chosen, Pack, available, choose, load_pack, set_all
 from inboundcheck.readers import Reading
+from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
 
@@ -33,17 +35,33 @@ _PHOTOS = "photos"
 """The folder of photos that lies beside a spec."""
 
 
-def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
+def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
     """Read a shipment from a file or a folder; the reader is chosen by what is in it.
 
     Args:
-        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a ship notice in EDI, or a folder with one of them.
+        path: our own YAML or JSON spec, JSON Lines, an SP-API payload, a spreadsheet, a ship notice in EDI or another format that is read,
+            or a folder with one of them.
         defaults: a second YAML file that answers for all boxes, items or products what the first leaves out.
+        columns: for tables: a YAML file that says what each column means; else the one beside the table.
 
     Raises:
         ReadError: the file cannot be read at all. A defect of single values is in `.issues`, and the rest is read.
     """
-    return readers.read(path, defaults=defaults)
+    return readers.read(path, defaults=defaults, columns=columns)
+
+
+def propose_map(path: str | Path) -> str:
+    """Return a map of the columns of a table, as YAML with comments, for a person to mend.
+
+    Raises:
+        ReadError: the file holds no table.
+    """
+    return readers.propose_map(path)
+
+
+def spec(reading: Reading) -> str:
+    """Return what was read as our own YAML, which reads back to the same shipment."""
+    return render_spec(reading.shipment)
 
 
 def check(
@@ -54,9 +72,12 @@ def check(
     only: Iterable[str] = (),
     waivers: str | Path | Iterable[Waiver] = (),
     defaults: str | Path | None = None,
+    columns: str | Path | None = None,
     given: Mapping[str, str] | None = None,
-    photos: str | Path | Iterable[Looked] | None = None,
     settings: Mapping[str, str] | None = None,
+    baseline: str | Path | None = None,
+    update_baseline: bool = False,
+    photos: str | Path | Iterable[Looked] | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -68,20 +89,30 @@ def check(
         only: aspects to judge (`"size"`, `"weight"`, `"contents"` …, or `"data"` for these three); the report lists what was not asked.
         waivers: a waivers file, or waivers.
         defaults: for paths: a second file that answers for all boxes, items or products at once.
+        columns: for paths of tables: a map of their columns; else the one beside each.
         given: facts of the shipment that it does not say itself: `{"mode": "spd"}`.
+        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
+        baseline: a file of known findings, which count as waived.
+        update_baseline: take out of that file what is not found any more; write a first one where there is none.
         photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
             brings its own, in `photos/`; photos that a spec names are looked at too.
-        settings: limits that packs leave to their users: `{"stock_cover": "90 days"}`; they win over those of the shipment.
         today: what to take as today's date; the system's when left out.
 
     Raises:
         ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
     """
+    known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
     judging = _Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
-    for source in _sources(what, defaults, whole=photos is not None):
+    for source in _sources(what, defaults, columns, whole=photos is not None):
         judging.add(judging.photographed(source, photos))
-    return judging.close()
+    report = judging.close()
+    if baseline is None:
+        return report
+    report, left = covered(report, known, unwaivable=judging.unwaivable) if known else (report, first(report, str(baseline)))
+    if update_baseline:
+        Path(baseline).write_text(written(left), encoding="utf-8")
+    return report
 
 
 def stream(
@@ -129,10 +160,12 @@ def fit(
     if not chosen:
         raise PackError(Problem("no pack has services", expected="the pack of a carrier, with `services:`", example="--pack my-carrier.yaml"))
     found: list[Fit] = []
-    for source in _sources(what, None, whole=False):
-        shipment = with_given(source.reading.shipment, given or {})
+    for reading in (source.reading for source in _sources(what, None, None, whole=False)):
+        shipment = with_given(reading.shipment, given or {})
         day = as_of or (shipment.ship_date if isinstance(shipment.ship_date, date) else today or date.today())  # noqa: DTZ011
         found += fitting(shipment, listed(shipment.boxes), [each.pack for each in chosen], as_of=day)
+    if not found:
+        raise UsageError("there is nothing to fit: no box was given")
     return tuple(found)
 
 
@@ -232,6 +265,11 @@ class _Judging:
         self.notes[f"no ship date given; judged as of {self.today}"] = None
         return self.today
 
+    @property
+    def unwaivable(self) -> set[str]:
+        """The rules that no waiver covers."""
+        return {rule.id for run in self.runs.values() for rule in run.rules if not rule.waivable}
+
     def close(self) -> Report:
         """End all runs and put their reports together."""
         if not self.runs:
@@ -287,7 +325,7 @@ class _Source:
     photos: Path | None = None
 
 
-def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, *, whole: bool) -> Iterator[_Source]:
+def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, columns: str | Path | None, *, whole: bool) -> Iterator[_Source]:
     """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
     if isinstance(what, Reading):
         yield _Source(what)
@@ -298,9 +336,9 @@ def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None,
     elif isinstance(what, str | Path):
         beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
         if whole or beside is not None:
-            yield _Source(readers.read(what, defaults=defaults), beside)
+            yield _Source(readers.read(what, defaults=defaults, columns=columns), beside)
         else:
-            yield from map(_Source, readers.stream(what, defaults=defaults))
+            yield from map(_Source, readers.stream(what, defaults=defaults, columns=columns))
     else:
         things = list(what)
         boxes = [each for each in things if isinstance(each, Box)]
@@ -308,4 +346,4 @@ def _sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None,
             yield _Source(Reading(Shipment(boxes=boxes)))
         for each in things:
             if not isinstance(each, Box):
-                yield from _sources(each, defaults, whole=whole)
+                yield from _sources(each, defaults, columns, whole=whole)

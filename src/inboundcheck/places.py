@@ -21,8 +21,12 @@ class Place:
     """From 1; 0 when only the file is known."""
     column: int = 0
     """From 1; 0 when only the line is known."""
+    sheet: str = ""
+    """The sheet of a workbook; `line` and `column` are then those of a cell."""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{letters(self.column)}{self.line or ''}"
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
@@ -64,6 +68,15 @@ class JsonPlaces:
         line = self.text.count("\n", 0, position)
         column = position - self.text.rfind("\n", 0, position)
         return Place(self.file, self.line + line, column if line else column + self.column - 1)
+
+
+def letters(column: int) -> str:
+    """Write the number of a column (from 1) as workbooks do: A, Z, AA; nothing for 0."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
 
 
 def parts(pointer: str) -> list[str]:

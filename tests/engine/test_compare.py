@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from inboundcheck.answers import Open, Span
 from inboundcheck.conditions import scalars, tree
-from inboundcheck.engine import chunk
+from inboundcheck.engine import Checker, chunk
 from inboundcheck.engine.compiling import emit, nodes, sure
 from inboundcheck.facts import known, rounding
 from inboundcheck.facts.seen import Sightings
-from tests.engine.compare import differences
+from tests.engine.compare import AS_OF, actual, differences, expected, pack_of
 
 _ENOUGH = 12_000
 
@@ -25,6 +25,15 @@ _ENOUGH = 12_000
 @given(seed=st.integers(0, 2**32))
 def test_engine_and_reference_agree_on_every_rule_and_box(seed: int) -> None:
     assert next(differences(seed, 400), None) is None
+
+
+def test_a_condition_inside_a_list_of_a_list_knows_what_it_lies_in() -> None:
+    """Found by chance: the limit of an element hangs on a fact of the thing whose list it is in."""
+    table = {"by": "units_packed", "is": {"3": 3}, "else": 12}
+    rule = {"for": "box", "require": {"products": {"every": {"units_per_case": {"every": {"at_most": table}}}}}}
+    shipment = {"boxes": [{"items": [{"sku": "CUP-2", "quantity": 6}]}]}
+    assert actual(Checker([pack_of([rule])], as_of=AS_OF), shipment) == [expected(rule, shipment)]
+    assert expected(rule, shipment)[0] == {"pass": 1}
 
 
 Mutate = Callable[[pytest.MonkeyPatch], None]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from inboundcheck import Box, PackError, Shipment, fit
+from inboundcheck import Box, PackError, Shipment, UsageError, fit
 from inboundcheck.cli import main
 
 PACK = """\
@@ -126,7 +126,39 @@ def test_a_surcharge_that_another_covers_is_charged_once(carrier):
 
 def test_what_is_not_known_is_never_taken(carrier):
     found = fitted(carrier, weight=None)[0]
-    assert (found.takes, [each.message for each in found.open]) == (None, ["not known: weight", "not known: weight"])
+    assert (found.takes, [each.message for each in found.open]) == (None, ["not known: weight"])
+    assert [(each.title, each.message) for each in found.maybe] == [("Additional handling", "not known: weight")]
+
+
+def test_a_surcharge_that_may_be_due_does_not_leave_open_whether_it_is_taken(carrier):
+    found = fitted(carrier, container=None)[0]
+    assert (found.takes, [each.message for each in found.maybe]) == (True, ["not known: container"])
+
+
+@pytest.mark.parametrize(
+    ("require", "box", "avoided"),
+    [
+        ("length_plus_girth: {at_most: 105 in}", {"length": "50.2 in", "width": "14 in", "height": "14 in"}, "1.2 in less length"),
+        ("length_plus_girth: {at_most: 105 in}", {"length": "49.2 in", "width": "14 in", "height": "14 in"}, "0.2 in less length"),
+        ("volume: {less_than: 3000 in3}", {}, "1 in less length"),
+        ("volume: {at_most: 2999 in3}", {}, "1 in less length"),
+        ("volume: {at_most: 2999 in3}", {"length": "508 mm"}, "25.4 mm less length"),
+        ("longest_side: {at_most: 18 in}, second_side: {at_most: 15 in}", {}, "2 in less length"),
+        ("longest_side: {at_most: 18 in}, second_side: {at_most: 12 in}", {}, "2 in less longest side and 3 in less second side"),
+        ("shortest_side: {at_least: 11 in}", {}, "a hair more shortest side"),
+        ("weight: {at_most: 11 lb}", {"weight": "11.5 lb"}, "0.5 lb less weight"),
+        ("contents_weight: {at_most: 11 lb}, weight: {at_most: 11 lb}", {"items": [{"sku": "A", "quantity": 1, "weight": "12 lb"}]},
+         "1 lb less contents weight and 1 lb less weight"),
+    ],
+)  # fmt: skip
+def test_less_of_one_side_is_proposed_where_it_is_enough(carrier, require, box, avoided):
+    text = carrier.read_text()
+    text = text.replace("covered_by: large-package\n    ", "").replace(
+        "longest_side: {at_most: 48 in}, weight: {less_than: 50 lb}, container: corrugated", require
+    )
+    carrier.write_text(text)
+    found = fitted(carrier, **box)[0].surcharges
+    assert [each.avoid for each in found] == [avoided]
 
 
 def test_the_change_that_saves_most_is_named(carrier):
@@ -149,14 +181,14 @@ def test_the_command_takes_a_box_as_people_write_it(carrier, monkeypatch, capsys
         "box 109 x 15 x 10.1 in, 12 lb",
         "  Ground: REFUSES it, charged as 130 lb by its volume (on the scale 12 lb)",
         "    refused   Too large: longest side is 109 in; at most 108 in (a-carrier/too-large)",
-        "              avoid it: 1 in less longest side",
+        "              avoid it: 1 in less length",
         "    surcharge Large package: longest side is 109 in; at most 96 in (a-carrier/large-package)",
-        "              avoid it: 13 in less longest side",
+        "              avoid it: 13 in less length",
         "  Post: REFUSES it, charged as about 99.478915663 lb by its volume (on the scale 12 lb)",
         "    refused   Too large: longest side is 109 in; at most 108 in (a-carrier/too-large)",
-        "              avoid it: 1 in less longest side",
+        "              avoid it: 1 in less length",
         "    surcharge Large package: longest side is 109 in; at most 96 in (a-carrier/large-package)",
-        "              avoid it: 13 in less longest side",
+        "              avoid it: 13 in less length",
     ]
 
 
@@ -178,6 +210,11 @@ def test_a_text_that_is_no_box_is_told(carrier, monkeypatch, capsys, text, told)
     code, out = ran(monkeypatch, capsys, text, "-p", str(carrier))
     assert code == 2
     assert out.err.startswith(f"error: {told}")
+
+
+def test_no_box_is_no_fit(carrier):
+    with pytest.raises(UsageError, match="no box was given"):
+        fit(Shipment(), packs=[carrier], as_of=DAY)
 
 
 def test_packs_without_services_are_told():

@@ -170,3 +170,12 @@ def test_over_delivery_is_what_is_packed_beyond_the_plan(quantity: int, planned:
     product = PackedProduct("A", lines, Product(sku="A", units_planned=planned), complete)
     assert VOCABULARY["product", "over_delivery_units"].declared(product) == units
     assert VOCABULARY["product", "over_delivery_ratio"].declared(product) == ratio
+
+
+@pytest.mark.parametrize(
+    ("length", "width", "total"),
+    [("20 cm", "10 cm", 3 * 10**8), ("20 cm", None, Span(2 * 10**8, math.inf)), (None, None, None), ("20 cm", "none", NONE)],
+)
+def test_the_sides_of_a_bag_add_up(length: Any, width: Any, total: Any) -> None:
+    product = PackedProduct("A", (), Product(sku="A", bag_length=length, bag_width=width))
+    assert VOCABULARY["product", "bag_length_plus_width"].declared(product) == total

@@ -118,6 +118,11 @@ def test_what_holds_on_a_condition_is_listed_with_it_and_counts(tmp_path):
     assert limits([pack(tmp_path, rule)], as_of=DAY, given={"mode": "ltl"}).bounds == ()
 
 
+def test_what_must_all_hold_is_counted_however_it_is_written(tmp_path):
+    dock = pack(tmp_path, "require: {all: [{longest_side: {at_most: 36 in}}, {all: [{second_side: {at_most: 25 in}}]}]}")
+    assert inches(solved(dock)) == (36, 25, 25)
+
+
 def test_what_is_no_single_bound_is_said(tmp_path):
     rule = "require: {weight: {at_most: {fact: option_max_weight}}, any: [{longest_side: {at_most: 1 m}}, {weight: {at_most: 9 kg}}]}"
     assert limits([pack(tmp_path, rule)], as_of=DAY).others == (

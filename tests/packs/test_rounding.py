@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboundcheck import Box, Shipment, check
+from inboundcheck import Box, Shipment, check, load_pack
 from inboundcheck.facts.rounding import Step
 from inboundcheck.quantities import Length
 
@@ -89,6 +89,17 @@ def test_sides_seen_in_photos_are_rounded(tmp_path):
     assert outcome(tmp_path, length="107.95 in", photos=photos, **SMALL) == []
     found = outcome(tmp_path, length="100 in", photos=photos, **SMALL)
     assert found[0].startswith("not decided: longest side is declared as 100 in, and a photo shows 108 in to 109 in")
+
+
+def test_a_rule_that_looks_at_neither_sides_nor_weight_does_not_round(tmp_path):
+    path = tmp_path / "carrier.yaml"
+    path.write_text(
+        PACK.replace(
+            "require: {longest_side: {at_most: 108 in}, length_plus_girth: {at_most: 165 in}, volume: {at_most: 20000 in3}, weight:",
+            "require: {contents_weight:",
+        )
+    )
+    assert [period.rule.rounding for period in load_pack(path).rules[0].periods] == [None] * 3
 
 
 @given(st.integers(1, 10**12), st.integers(1, 10**9), st.integers(1, 50))

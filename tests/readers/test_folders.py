@@ -97,8 +97,8 @@ def test_deep_json_is_refused(content: str) -> None:
     assert "nested more than 60 levels deep" in refused(write("boxes.json", content))
 
 
-def test_a_table_is_no_format_yet() -> None:
-    assert "neither YAML nor JSON" in refused(write("boxes.csv", '"Box","Weight"\n"A17","31"\n'))
+def test_a_table_without_a_map_is_told() -> None:
+    assert "a table whose columns are not known" in refused(write("boxes.csv", '"Box","Weight"\n"A17","31"\n'))
 
 
 def test_a_file_that_is_too_large_is_advised_to_be_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from inboundcheck.facts import VOCABULARY
-from inboundcheck.model import Shipment
+from inboundcheck.model import Product, Shipment
 from tests.reference.interpreter import FACES, FACTS, judge, quantity
 from tests.reference.strategies import AS_OF, random_rule, random_shipment, smaller
 
@@ -485,7 +485,23 @@ def test_the_vocabulary_is_the_library_s() -> None:
             return f"list({kind.of.name})"
         return "enum+none" if kind.name == "enum" and "none" in kind.words else kind.name
 
-    assert {key: named(fact.kind) for key, fact in VOCABULARY.items()} == FACTS
+    ours = {key: named(fact.kind) for key, fact in VOCABULARY.items()}
+    assert FACTS.items() <= ours.items()
+    beyond = {str(fact) for key, fact in VOCABULARY.items() if key not in FACTS and not _is_a_field(fact)}
+    assert beyond == set(BEYOND), "teach the reference the fact, or give it a law in tests/facts and name it in BEYOND"
+
+
+BEYOND = (
+    "shipment.units_in_boxes", "shipment.gross_weight", "shipment.pallet_count", "shipment.time_to_arrival", "shipment.absent_neighbours",
+    "pallet.footprint_long", "pallet.footprint_short", "box.longest_side_slack", "box.sscc_check_digit_ok", "box.label_weight_difference",
+    "box.ais_outside", "product.over_delivery_units", "product.over_delivery_ratio", "product.bag_length_plus_width", "product.life_at_arrival",
+    "product.life_after_use", "item.units_in_cases", "item.gtin_check_digit_ok", "barcode.ais", "barcode.sscc", "barcode.quiet_zone_modules",
+)  # fmt: skip
+"""Computed facts that the reference does not work out anew: packs name them, and tests/facts holds them to a law."""
+
+
+def _is_a_field(fact: Any) -> bool:
+    return bool(fact.attribute) or (fact.subject == "product" and fact.name in Product.model_fields)
 
 
 @pytest.mark.parametrize("seed", range(300))

@@ -11,6 +11,7 @@ from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.fitting import fit
 from inboundcheck.cli.looking import look
+from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
 from inboundcheck.outputs.words import visible
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(show)
+app.command(name="map")(propose)
 app.command()(new)
 app.command()(look)
 app.command()(explain)

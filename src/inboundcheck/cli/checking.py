@@ -27,12 +27,15 @@ def check(
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a name, a YAML file or a folder. Repeatable.")] = None,
     photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+    columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     only: Annotated[
         str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
     ] = "",
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of known findings: they are told, and count as waived.")] = None,
+    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
     format: Annotated[str, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}.")] = "text",  # noqa: A002
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
@@ -41,13 +44,16 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
+    if update_baseline and baseline is None:
+        raise UsageError("--update-baseline wants --baseline FILE")
     name = "short" if quiet else format
     check_format(name)
     facts, settings = split(given or [])
     targets = [(path, outputs.format_of(path)) for path in output or ()]
     report = api.check(
         [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, photos=photos,
+        columns=columns, waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, baseline=baseline,
+        update_baseline=update_baseline, photos=photos,
     )  # fmt: skip
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from inboundcheck import api
 from inboundcheck.cli.checking import day_of, split
-from inboundcheck.engine.fit import Charge, Fit, Hit
+from inboundcheck.engine.charge import Charge
+from inboundcheck.engine.fit import Fit, Hit
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Box, Shipment
 from inboundcheck.outputs.words import visible
@@ -67,7 +68,7 @@ def _text(found: tuple[Fit, ...]) -> list[str]:
             lines.append(box)
         verdict = {True: "takes it", False: "REFUSES it", None: "cannot be said"}[each.takes]
         lines.append(f"  {each.service.title}: {verdict}{_charge(each.charge)}")
-        hits = [("refused", each.refused), ("open", each.open), ("surcharge", each.surcharges), ("note", each.others)]
+        hits = [("refused", each.refused), ("open", each.open), ("surcharge", each.surcharges), ("maybe", each.maybe), ("note", each.others)]
         lines += [line for word, several in hits for hit in several for line in _hit(word, hit)]
         if each.charge and each.charge.cheaper and each.takes is not False:
             lines.append(f"    {'cheaper':9} {each.charge.cheaper}")
@@ -100,6 +101,6 @@ def _data(each: Fit) -> dict[str, Any]:
         "carrier": each.service.carrier,
         "pack": each.pack,
         "takes": each.takes,
-        **{name: [asdict(hit) for hit in getattr(each, name)] for name in ("refused", "open", "surcharges", "others")},
+        **{name: [asdict(hit) for hit in getattr(each, name)] for name in ("refused", "open", "surcharges", "maybe", "others")},
         "charge": {name: str(value) if isinstance(value, Fraction) else value for name, value in charge.items()} if charge else None,
     }

@@ -6,6 +6,7 @@ import platform
 import shutil
 import sys
 from datetime import date
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,15 @@ from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.model import Box
 from inboundcheck.outputs.words import visible
 from inboundcheck.packs import Pack, PackRule, available, load_all, load_pack
+from inboundcheck.readers import Reading
+
+
+class Form(StrEnum):
+    """How `show` writes a shipment."""
+
+    TABLE = "table"
+    YAML = "yaml"
+
 
 _COLUMNS = ("box", "sides", "weight", "items", "units", "count", "says also")
 _BASIC = {"id", "count", "length", "width", "height", "weight", "items", "name", "package_id", "box_id"}
@@ -28,13 +38,25 @@ _BASIC = {"id", "count", "length", "width", "height", "weight", "items", "name",
 def show(
     path: Annotated[Path, typer.Argument(help="A file or folder with a shipment.")],
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
+    columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
+    form: Annotated[Form, typer.Option("--as", help="A table, or our own YAML, which reads back to the same shipment.")] = Form.TABLE,
 ) -> None:
     """Show what was understood of a file."""
+    reading = api.read(path, defaults=defaults, columns=columns)
+    if form is Form.YAML:
+        typer.echo(api.spec(reading), nl=False)
+    else:
+        _table(reading)
+    for issue in reading.issues:
+        typer.echo(visible(f"unreadable: {issue}"), err=True)
+    raise typer.Exit(1 if reading.issues else 0)
+
+
+def _table(reading: Reading) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    reading = api.read(path, defaults=defaults)
     shipment = reading.shipment
     boxes = listed(shipment.boxes)
     console = Console(markup=False, highlight=False, emoji=False)
@@ -47,9 +69,6 @@ def show(
     console.print(
         Text(f"boxes: {sum(box.count for box in boxes)}, products: {len(listed(shipment.products))}, pallets: {len(listed(shipment.pallets))}")
     )
-    for issue in reading.issues:
-        typer.echo(visible(f"unreadable: {issue}"), err=True)
-    raise typer.Exit(1 if reading.issues else 0)
 
 
 def _row(number: int, box: Box) -> list[str]:

@@ -120,6 +120,11 @@ class Rounding:
         return {name: self.answer(name, answer) for name, answer in given.items()}
 
 
+def concerns(fact: Fact) -> bool:
+    """Whether rounding the sides and the weight of a box can change a fact."""
+    return fact.subject == "box" and (fact.name in _KNOWN or not _FIELDS.keys().isdisjoint(fact.reads))
+
+
 def _as_quantity(fact: Fact, amount: Amount) -> Any:
     kind = QUANTITIES[fact.kind.name]
     unit = next(iter(kind.units))

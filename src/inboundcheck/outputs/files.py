@@ -23,7 +23,9 @@ class Lines:
         self._files: dict[str, list[str]] = {}
 
     def find(self, place: Place) -> str | None:
-        """Return the line of a place, or None where it cannot be read."""
+        """Return the line of a place, or None where it cannot be read; a cell of a workbook has none."""
+        if place.sheet:
+            return None
         if place.file not in self._files:
             try:
                 self._files[place.file] = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")

@@ -90,8 +90,7 @@ def _measures(node: Node) -> bool:
 
 
 def _take(rule: Rule, ask: Asker, condition: str, bounds: list[Bound], others: list[tuple[str, str]]) -> None:
-    parts = rule.require.parts if isinstance(rule.require, AllOf) else (rule.require,)
-    for part in parts:
+    for part in _side_by_side(rule.require):
         if not _measures(part):
             continue
         found = [*_bounds(rule, part, ask, condition)] if isinstance(part, On) else []
@@ -99,6 +98,15 @@ def _take(rule: Rule, ask: Asker, condition: str, bounds: list[Bound], others: l
             bounds.extend(found)
         elif not (isinstance(part, On) and isinstance(part.condition, Table)):
             others.append((rule.id, words(part) + (f", where {condition}" if condition else "")))
+
+
+def _side_by_side(node: Node) -> Iterator[Node]:
+    """What must all hold."""
+    if isinstance(node, AllOf):
+        for part in node.parts:
+            yield from _side_by_side(part)
+    else:
+        yield node
 
 
 def _bounds(rule: Rule, on: On, ask: Asker, condition: str) -> Iterator[Bound]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -12,7 +12,7 @@ from inboundcheck.documents import Mapping, Text, place_of, plain
 from inboundcheck.errors import nearest, shown
 from inboundcheck.facts import Vocabulary
 from inboundcheck.facts.kinds import NUMBER, SUBJECTS, Kind
-from inboundcheck.facts.rounding import Rounding
+from inboundcheck.facts.rounding import Rounding, concerns
 from inboundcheck.packs.clauses import Clauses
 from inboundcheck.packs.pack import Example, PackRule, Period
 from inboundcheck.packs.services import read_rounding
@@ -113,6 +113,8 @@ class RuleReader:
             min_confidence=float(confidence or 0), waivable=self.writing.yes_no(written, "waivable", default=True),
             covered_by=self.writing.text(written, "covered_by", what, required=False), rounding=self._rounding(written),
         )  # fmt: skip
+        if rule.rounding and not any(ref.fact and concerns(ref.fact) for ref in rule.refs):
+            rule = replace(rule, rounding=None)
         self._check_template(rule, written)
         comparing = [on for node in rule.clauses for on in leaves(node) if isinstance(on.condition, Unique)]
         if len(comparing) > 1:

@@ -7,21 +7,29 @@ nothing can be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
+from inboundcheck.readers.awd import is_awd, read_awd
+from inboundcheck.readers.carton_contents import is_carton_contents, read_carton_contents
 from inboundcheck.readers.defaults import Defaults, read_defaults_file
 from inboundcheck.readers.edi import is_edifact, is_x12, read_edifact, read_x12
-from inboundcheck.readers.files import find_file, is_lines, opening_of, text_of
+from inboundcheck.readers.files import bytes_of, find_file, is_lines, opening_of, text_of
 from inboundcheck.readers.lines import stream_lines
+from inboundcheck.readers.mapped_trees import read_mapped_tree, tree_map_for
 from inboundcheck.readers.own import read_own
+from inboundcheck.readers.parts import Part
+from inboundcheck.readers.proposals import propose_map
 from inboundcheck.readers.reading import Reading
+from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
+from inboundcheck.readers.sp_api_folders import payload_files
 from inboundcheck.readers.trees import read_tree
+from inboundcheck.readers.vendor import is_vendor, read_vendor
 
-__all__ = ["Reading", "read", "stream"]
+__all__ = ["Reading", "propose_map", "read", "stream"]
 
 _STRETCH = 1000
 """Boxes in one reading of a stream."""
@@ -32,12 +40,13 @@ _BY_OPENING: tuple[tuple[Callable[[bytes], bool], Callable[[Path, Defaults], Ite
 """Formats that are known by how their files begin: what recognises the first bytes, and what gives a reading for each shipment."""
 
 
-def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
+def read(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Reading:
     """Read a file, or a folder with one, into a shipment with its issues and places.
 
-    `defaults` is a second file that answers for all boxes or products at once. Raises `ReadError` with every problem found.
+    `defaults` is a second file that answers for all boxes or products at once, `columns` a map of the columns of a table.
+    Raises `ReadError` with every problem found.
     """
-    readings = list(_readings(path, defaults, None))
+    readings = list(_readings(path, defaults, None, columns))
     if len(readings) > 1:
         found = f"the file holds {len(readings)} shipments"
         raise ReadError(
@@ -46,21 +55,44 @@ def read(path: str | Path, *, defaults: str | Path | None = None) -> Reading:
     return readings[0]
 
 
-def stream(path: str | Path, *, defaults: str | Path | None = None) -> Iterator[Reading]:
+def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Iterator[Reading]:
     """Read a file of JSON Lines about 1,000 boxes at a time, in memory that does not grow; any other file gives one reading."""
-    return _readings(path, defaults, _STRETCH)
+    return _readings(path, defaults, _STRETCH, columns)
 
 
-def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None) -> Iterator[Reading]:
-    file = find_file(path)
+def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None, columns: str | Path | None) -> Iterator[Reading]:
+    several = payload_files(Path(path))
+    file = find_file(path) if several is None else Path(path)
     answers = read_defaults_file(Path(defaults)) if defaults is not None else Defaults()
+    if several is not None:
+        yield read_sp_api(several.part, answers, *several.files)
+        return
     opening = opening_of(file)
     read_file = next((reader for recognises, reader in _BY_OPENING if recognises(opening)), None)
     if read_file is not None:
         yield from read_file(file, answers)
-        return
-    if is_lines(file):
+    elif is_lines(file):
         yield from stream_lines(file, answers, stretch)
-        return
-    part = read_tree(text_of(file), str(file))
-    yield read_sp_api(part, answers, str(file)) if is_sp_api(part.tree) else read_own(part, answers, str(file))
+    else:
+        yield from _whole(file, answers, columns)
+
+
+def _whole(file: Path, defaults: Defaults, columns: str | Path | None) -> Iterable[Reading]:
+    """Read a file that is taken as a whole."""
+    data = bytes_of(file)
+    if is_carton_contents(data):
+        return read_carton_contents(data, str(file), defaults)
+    table = read_sheets(data, str(file), defaults, columns)
+    return [table] if table is not None else _tree(read_tree(text_of(file, data), str(file)), str(file), defaults)
+
+
+def _tree(part: Part, file: str, defaults: Defaults) -> Iterable[Reading]:
+    """Read YAML or JSON."""
+    if is_vendor(part.tree):
+        return read_vendor(part, defaults, file)
+    tree_map = tree_map_for(part.tree)
+    if tree_map is not None:
+        return [read_mapped_tree(part, tree_map, defaults, file)]
+    if is_awd(part.tree):
+        return [read_awd(part, defaults, file)]
+    return [read_sp_api(part, defaults, file) if is_sp_api(part.tree) else read_own(part, defaults, file)]

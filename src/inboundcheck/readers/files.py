@@ -16,9 +16,12 @@ LARGEST = 200 * 1024 * 1024
 LONGEST_LINE = 10 * 1024 * 1024
 _OPENING = 1024
 _TREES, _LINES, _EDI = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson"), (".edi", ".x12", ".edifact", ".856")
+_READ = (*_TREES, *_LINES, *_EDI, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
+_MAPS = (".map.yaml", ".map.yml")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
+    b"\xd0\xcf\x11\xe0": "an Excel workbook of the older kind (.xls), or one with a password",
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"<": "XML",
 }  # fmt: skip
@@ -39,18 +42,22 @@ def find_file(path: str | Path) -> Path:
     raise ReadError(Problem(f"there is no file {str(path)!r}{nearest(path.name, names)}"))
 
 
-def _in_folder(folder: Path) -> Path:
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _TREES + _LINES + _EDI and each.name[0] != ".")
+def candidates(folder: Path) -> list[str]:
+    """Return the names of the files of a folder that could be the shipment: one that is called so, or all that can be read."""
+    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _READ and each.name[0] not in ".~")
     named = [name for name in names if Path(name).stem.lower() == "shipment"]
-    candidates = named or [name for name in names if name.lower() not in _BESIDE]
-    if len(candidates) == 1:
-        return folder / candidates[0]
-    if not candidates:
+    return named or [name for name in names if name.lower() not in _BESIDE and not name.lower().endswith(_MAPS)]
+
+
+def _in_folder(folder: Path) -> Path:
+    found = candidates(folder)
+    if len(found) == 1:
+        return folder / found[0]
+    if not found:
         raise ReadError(Problem("the folder holds no file that can be read", Place(str(folder)), expected="shipment.yaml, or one YAML or JSON file"))
-    listed = ", ".join(map(repr, candidates[:5])) + (" …" if len(candidates) > 5 else "")  # noqa: PLR2004
-    raise ReadError(
-        Problem(f"the folder holds {len(candidates)} files that could be the shipment: {listed}", Place(str(folder)), expected="one of them named")
-    )
+    listed = ", ".join(map(repr, found[:5])) + (" …" if len(found) > 5 else "")  # noqa: PLR2004
+    problem = f"the folder holds {len(found)} files that could be the shipment: {listed}"
+    raise ReadError(Problem(problem, Place(str(folder)), expected="one of them named"))
 
 
 def opening_of(path: Path) -> bytes:
@@ -94,17 +101,23 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", Place(str(path)))) from None
 
 
-def text_of(path: Path) -> str:
-    """Read a whole file of text."""
+def bytes_of(path: Path) -> bytes:
+    """Read a whole file."""
     file = Place(str(path))
     try:
         if path.stat().st_size > LARGEST:
             raise ReadError(
                 Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected="a file so large as JSON Lines, one box on each line")
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as trouble:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", file)) from None
+
+
+def text_of(path: Path, data: bytes | None = None) -> str:
+    """Read a whole file of text; `data` are its bytes where they were read already."""
+    file = Place(str(path))
+    data = bytes_of(path) if data is None else data
     for start, kind in _KINDS.items():
         if data.startswith(start):
             raise ReadError(Problem(f"this is {kind}, which is not read yet", file, expected=_READABLE))

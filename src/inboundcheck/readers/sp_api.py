@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from inboundcheck.errors import Problem, ReadError, nearest, shown
 from inboundcheck.places import join
+from inboundcheck.readers import sp_api_v0 as v0
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.parts import Part, Parts
@@ -26,13 +27,13 @@ _IN_WORDS = {"options": "packing options"}
 __all__ = ["is_sp_api", "read_sp_api"]
 
 
-def read_sp_api(part: Part, defaults: Defaults, file: str) -> Reading:
-    """Merge the payloads of a file into one shipment."""
-    return _Merge(part).reading(defaults, file)
+def read_sp_api(part: Part, defaults: Defaults, *files: str) -> Reading:
+    """Merge the payloads of a file, or of several, into one shipment."""
+    return _Merge(part).reading(defaults, files)
 
 
 class _Merge:
-    """The payloads of one file."""
+    """The payloads of one shipment."""
 
     def __init__(self, part: Part) -> None:
         self.part = part
@@ -41,20 +42,20 @@ class _Merge:
         if not self._of("boxes"):
             raise ReadError(refusal([each for each in self.documents if each.kind], part.places))
 
-    def reading(self, defaults: Defaults, file: str) -> Reading:
+    def reading(self, defaults: Defaults, files: tuple[str, ...]) -> Reading:
         """Put the shipment together."""
         self._tell_unread()
         boxes, pallets = self._boxes(), self._pallets()
         head = Part({"program": "fba"}, self.part.places, behind=tuple(self._heads(boxes.parts)))
-        sheets = products([*self._prepared(), *self._planned()])
-        assembly = Assembly(head, defaults, products=sheets, pallets=pallets, files=(file,))
+        sheets = products([*self._prepared(), *self._planned(), *self._of_v0()])
+        assembly = Assembly(head, defaults, products=sheets, pallets=pallets, files=files)
         return assembly.reading(boxes, self.writer.problems)
 
     def _of(self, kind: str) -> list[Document]:
         return [each for each in self.documents if each.kind == kind]
 
     def _listed(self, kind: str, key: str) -> list[Found]:
-        return [found for each in self._of(kind) for found in objects(each.tree[key], join(each.pointer, key))]
+        return [found for each in self._of(kind) for found in objects(each.tree.get(key), join(each.pointer, key))]
 
     def _boxes(self) -> Parts:
         """Write the boxes, each with its tracking number and its weight window behind it."""
@@ -96,6 +97,7 @@ class _Merge:
     def _heads(self, boxes: Sequence[Part]) -> Iterable[Part]:
         """What is said of the shipment itself: by getShipment, then by the boxes' destination."""
         shipments = [shipment_part(each.tree, each.pointer, self.writer) for each in self._of("shipment")]
+        shipments += v0.heads(self._listed("v0", "ShipmentData"), self.writer)
         regions = [
             Part({"market": region["countryCode"]}, box.places, join(box.pointer, "destinationRegion"), {"market": "countryCode"})
             for box, tree in zip(boxes, (tree for each in self._of("boxes") for tree in each.tree["boxes"]), strict=True)
@@ -129,6 +131,12 @@ class _Merge:
             for tree, pointer in objects(document.tree.get("items"), join(document.pointer, "items")):
                 lines.setdefault((counted, str(tree.get("msku"))), []).append((tree, pointer))
         return [plan_part(found, self.writer, counted=counted) for (counted, _), found in sorted(lines.items(), key=lambda each: not each[0][0])]
+
+    def _of_v0(self) -> list[Part]:
+        """What the older API says of products."""
+        items, preps = self._listed("v0", "ItemData"), self._listed("v0", "SKUPrepInstructionsList")
+        complete = not any(each.tree.get("NextToken") for each in self._of("v0"))
+        return [*v0.prep_parts(preps, self.writer), *v0.item_parts(items, self.writer, complete=complete)]
 
     def _tell_unread(self) -> None:
         """Tell what lies among the payloads and is none, or is an error that stands for a page of boxes."""

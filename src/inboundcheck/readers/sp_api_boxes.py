@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from inboundcheck.errors import Problem, shown
+from inboundcheck.errors import shown
 from inboundcheck.places import Places
 from inboundcheck.quantities import Length, Mass
+from inboundcheck.readers.drafts import Draft, Drafting
 from inboundcheck.readers.parts import Part
 from inboundcheck.readers.sentences import named
-from inboundcheck.readers.sp_api_words import LENGTH_UNITS, OWNERS, PREPS, STACKABLE, WEIGHT_UNITS
+from inboundcheck.readers.sp_api_words import ANY_LENGTHS, ANY_WEIGHTS, LENGTH_UNITS, OWNERS, PREPS, STACKABLE, WEIGHT_UNITS
 
 _NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
 _MOST_PLAIN_DECIMALS = 12
@@ -28,12 +29,12 @@ _NAMES: Mapping[str, str] = {
 _NAMES_READ = {**_NAMES, "prep_owner": "prepInstructions"}
 
 
-class Writer:
-    """Writes payloads in our words, and collects what cannot be understood."""
+class Writer(Drafting):
+    """Writes payloads in our words, and collects what cannot be understood. Its spots are JSON pointers."""
 
     def __init__(self, places: Places) -> None:
+        super().__init__(places.find)
         self.places = places
-        self.problems: list[Problem] = []
 
     def box(self, tree: Any, pointer: str, index: int) -> Part:
         """Write one box."""
@@ -85,6 +86,20 @@ class Writer:
             result["weight"] = self.amount(Mass, weight.get("value"), unit, f"{at}/value", f"{label}, weight")
         return result
 
+    def put_measures(self, draft: Draft, holder: Mapping[str, Any], pointer: str, keys: tuple[str, str], label: str) -> None:
+        """Put the sides and the weight of AWD or Vendor Shipments into a draft. `keys` are those of the unit and of the weight's number."""
+        unit_key, weight_key = keys
+        size, at = holder.get("dimensions"), f"{pointer}/dimensions"
+        unit = self.unit(size, unit_key, ANY_LENGTHS, at, f"{label}, dimensions")
+        sides = size if unit and isinstance(size, dict) else {}
+        for side in _SIDES:
+            draft.put((side,), self.amount(Length, sides.get(side), unit, f"{at}/{side}", f"{label}, {side}"), f"{at}/{side}")
+        weight, at = holder.get("weight"), f"{pointer}/weight"
+        unit = self.unit(weight, unit_key, ANY_WEIGHTS, at, f"{label}, weight")
+        if unit and isinstance(weight, dict):
+            number = weight.get(weight_key)
+            draft.put(("weight",), self.amount(Mass, number, unit, f"{at}/{weight_key}", f"{label}, weight"), f"{at}/{weight_key}")
+
     def unit(self, holder: Any, key: str, units: Mapping[str, str], pointer: str, label: str) -> Any:
         """Return the unit of a measure in our spelling; None where there is no measure."""
         if not holder and not isinstance(holder, str | int):
@@ -108,8 +123,8 @@ class Writer:
         """Return our word for one of the API's; one that is not known is told."""
         if value is None:
             return None
-        if isinstance(value, str) and value in known:
-            return known[value]
+        if isinstance(value, str) and (value in known or value.upper() in known):
+            return known[value] if value in known else known[value.upper()]
         return self.tell(f"{shown(value)} is not known here", pointer, label, one_of(known))
 
     def preps(self, types: list[tuple[Any, str]], label: str) -> Any:
@@ -118,11 +133,6 @@ class Writer:
         words = [self.word(each, PREPS, pointer, f"{label}, prep") for each, pointer in types]
         known = list(dict.fromkeys(word for word in words if word is not None))
         return known if len(self.problems) == before and None not in words else {"open": True, "seen": known}
-
-    def tell(self, found: str, pointer: str, label: str, expected: str = "", example: str = "") -> Any:
-        """Collect a problem, and give back what is known then: None."""
-        self.problems.append(Problem(found, self.places.find(pointer), label, expected, example))
-        return None
 
     def _items(self, tree: Mapping[str, Any], pointer: str, label: str) -> Any:
         items = tree.get("items")

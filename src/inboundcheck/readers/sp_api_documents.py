@@ -9,7 +9,7 @@ from typing import Any
 
 from inboundcheck.errors import Problem, shown
 from inboundcheck.places import Places, join
-from inboundcheck.readers.sp_api_words import BOX_KEYS, KNOWN_BY, OPERATIONS, OTHER_APIS, SOURCES
+from inboundcheck.readers.sp_api_words import BOX_KEYS, KNOWN_BY, OPERATIONS, OTHER_APIS, SOURCES, V0_LISTS
 
 _ENOUGH = 20
 """How many elements are looked at to know what a list holds."""
@@ -36,7 +36,7 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """What it holds: boxes, options, prep, pallets, items, shipment, errors, other; empty where it is not of this API."""
+        """What it holds: boxes, options, prep, pallets, items, shipment, errors, v0, other; empty where it is not of this API."""
         return next((kind for kind, holds in _KINDS.items() if holds(self)), "")
 
     @property
@@ -82,7 +82,7 @@ def refusal(found: list[Document], places: Places) -> list[Problem]:
             problems.append(Problem(f"this is an error that SP-API answered, and no boxes: {shown(told)[1:-1]}", place))
         other = next((api for key, api in OTHER_APIS.items() if key in document.tree), "")
         if other:
-            problems.append(Problem(f"this is a payload of {other}, a format that is not read yet", place, expected=expected))
+            problems.append(Problem(f"this is a payload of {other}; it holds no boxes", place, expected=expected))
         elif document.kind != "errors":
             problems.append(Problem(f"this is SP-API {_name(document)}; it holds no boxes", place, expected=expected))
     return problems or [Problem("the bundle holds no payloads", places.find(""), expected=expected)]
@@ -133,6 +133,7 @@ _KINDS: Mapping[str, Callable[[Document], bool]] = {
     "prep": lambda document: _beside_plan(document, "mskuPrepDetails"),
     "pallets": lambda document: document.lists("pallets", lambda each: "packageId" in each or "stackability" in each),
     "items": lambda document: document.lists("items", lambda each: "msku" in each) and not _is_own_box(document),
+    "v0": lambda document: any(isinstance(document.tree.get(key), list) for key in V0_LISTS),
     "other": lambda document: bool(document.operation) or any(key in document.tree for key in (*KNOWN_BY, *OTHER_APIS)),
 }
 """How each kind of payload is known; the first that fits."""

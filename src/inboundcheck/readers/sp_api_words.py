@@ -7,6 +7,16 @@ from collections.abc import Mapping
 LENGTH_UNITS: Mapping[str, str] = {"IN": "in", "CM": "cm"}
 WEIGHT_UNITS: Mapping[str, str] = {"LB": "lb", "KG": "kg"}
 
+ANY_LENGTHS: Mapping[str, str] = {
+    "IN": "in", "CM": "cm", "INCH": "in", "INCHES": "in", "CENTIMETERS": "cm", "MM": "mm", "FT": "ft", "FEET": "ft", "METER": "m", "M": "m",
+    "YARD": "yd",
+}  # fmt: skip
+ANY_WEIGHTS: Mapping[str, str] = {
+    "LB": "lb", "KG": "kg", "LBS": "lb", "POUND": "lb", "POUNDS": "lb", "KGS": "kg", "KILOGRAMS": "kg", "OZ": "oz", "OUNCES": "oz", "G": "g",
+    "GRAMS": "g",
+}  # fmt: skip
+"""The units of AWD, Vendor Shipments and partners, which write them in many ways."""
+
 PREPS: Mapping[str, str | None] = {
     "ITEM_BLACK_SHRINKWRAP": "black_shrink_wrap", "ITEM_BOXING": "box", "ITEM_BUBBLEWRAP": "bubble_wrap", "ITEM_CAP_SEALING": "cap_seal",
     "ITEM_DEBUNDLE": "debundle", "ITEM_HANG_GARMENT": "hang_garment", "ITEM_LABELING": "label", "ITEM_NO_PREP": "none",
@@ -53,12 +63,17 @@ KNOWN_BY: Mapping[str, str] = {
 }  # fmt: skip
 """Keys of payloads that hold no boxes, and the operation that each comes from."""
 
+V0_LISTS = ("ShipmentData", "ItemData", "SKUPrepInstructionsList")
+"""The lists of the older API that say something beside boxes."""
+
 OTHER_APIS: Mapping[str, str] = {
     "ShipmentData": "Fulfillment Inbound v0", "ItemData": "Fulfillment Inbound v0", "SKUPrepInstructionsList": "Fulfillment Inbound v0",
     "ASINPrepInstructionsList": "Fulfillment Inbound v0", "DownloadURL": "Fulfillment Inbound v0", "TransportContent": "Fulfillment Inbound v0",
     "packagesToInbound": "Amazon Warehousing and Distribution", "packagesToOutbound": "Amazon Warehousing and Distribution",
     "shipmentContainerQuantities": "Amazon Warehousing and Distribution", "outboundProducts": "Amazon Warehousing and Distribution",
     "inventory": "Amazon Warehousing and Distribution", "outboundOrders": "Amazon Warehousing and Distribution",
-    "replenishmentOrders": "Amazon Warehousing and Distribution", "shipmentConfirmations": "Vendor Shipments",
+    "replenishmentOrders": "Amazon Warehousing and Distribution", "productsToOutbound": "Amazon Warehousing and Distribution",
+    "shippedProducts": "Amazon Warehousing and Distribution", "labelDownloadURL": "Amazon Warehousing and Distribution",
+    "pageTypes": "Amazon Warehousing and Distribution", "shipmentConfirmations": "Vendor Shipments",
 }  # fmt: skip
 """Keys of payloads of Amazon's other APIs."""

@@ -31,7 +31,11 @@ def read_tree(text: str, file: str) -> Part:
 
 
 def _neither(file: str) -> Problem:
-    return Problem("this is neither YAML nor JSON, and no other format is read yet", Place(file), expected="a spec, JSON Lines or an SP-API payload")
+    return Problem(
+        "this is neither YAML nor JSON, nor another format that is read",
+        Place(file),
+        expected="a spec, a payload, or a table named .csv, .tsv or .xlsx",
+    )
 
 
 def check_format(head: Part) -> None:

@@ -32,11 +32,13 @@ def ask_shipment(node: On) -> Callable[..., Any]:
     return ask
 
 
-def ask_subject(node: On, subject: str, masked: frozenset[str]) -> Callable[..., Any]:
-    """Judge a condition on a box, or on a thing of a box, by the tree."""
+def ask_subject(node: On, subject: str, between: tuple[str, ...], masked: frozenset[str]) -> Callable[..., Any]:
+    """Judge a condition on a box, or on a thing of a box, by the tree; `between` are the subjects between the two, given last."""
 
-    def ask(thing: Any, box: Any, known: Callable[[Any], Known]) -> Any:
-        of_box = known(box)
-        return node.holds(Asker(of_box if subject == "box" else Known(subject, thing, of_box), masked=masked))
+    def ask(thing: Any, box: Any, known: Callable[[Any], Known], *things: Any) -> Any:
+        above = known(box)
+        for kind, each in zip(between, things, strict=True):
+            above = Known(kind, each, above)
+        return node.holds(Asker(above if subject == "box" else Known(subject, thing, above), masked=masked))
 
     return ask

@@ -180,7 +180,7 @@ class Emitter:
         if len(ready) == len(parts):
             return self._nodes.write(clause, scope, depth)
         cheap = joined([self._nodes.write(part, scope, depth) for part in ready], "and")
-        inner = Scope(scope.subject, scope.variable, dict(scope.locals), dict(scope.fields))
+        inner = Scope(scope.subject, scope.variable, dict(scope.locals), dict(scope.fields), scope.between)
         local = self._text.fresh("u")
         self._text.write(depth, f"{local} = False")
         self._text.write(depth, f"if {cheap.may}:")

@@ -130,7 +130,8 @@ class Nodes:
         """Write the loop: `every` and `some` have a truth, other counts two counters."""
         for count, truth in counts:
             self._text.write(depth, f"{truth} = {is_every(count)}" if decides(count) else f"{truth}_sure = {truth}_open = 0")
-        inner = Scope(counts[0][0].element, self._text.fresh("e"), dict(scope.locals))
+        between = () if scope.subject == "box" else (*scope.between, (scope.subject, scope.variable))
+        inner = Scope(counts[0][0].element, self._text.fresh("e"), dict(scope.locals), between=between)
         self._text.write(depth, f"for {inner.variable} in {name}:")
         self._element(inner, [count.where for count, _ in counts], f"{ask}; break", depth + 1)
         for count, truth in counts:
@@ -164,8 +165,8 @@ class Nodes:
             refs = [self._above(ref) for ref in node.refs()]
             ask = self._text.keep(ask_shipment(node))
             return f"{ask}({', '.join(refs)})"
-        ask = self._text.keep(ask_subject(node, scope.subject, self._masked))
-        return f"{ask}({scope.variable}, box, known)"
+        ask = self._text.keep(ask_subject(node, scope.subject, tuple(kind for kind, _ in scope.between), self._masked))
+        return f"{ask}({', '.join([scope.variable, 'box', 'known', *(variable for _, variable in scope.between)])})"
 
     def _above(self, ref: Ref) -> str:
         return self.above.setdefault(ref, f"a{len(self.above)}")

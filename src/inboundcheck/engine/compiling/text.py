@@ -24,6 +24,8 @@ class Scope:
     """The facts that are read once per subject, and the variables that hold them."""
     fields: dict[str, str] = field(default_factory=dict)
     """The fields of the subject that were read, and the variables that hold them."""
+    between: tuple[tuple[str, str], ...] = ()
+    """The subjects between the box and this one, from the box inwards, and the variables that hold them."""
 
 
 class Text:

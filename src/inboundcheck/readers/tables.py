@@ -1,0 +1,160 @@
+"""Tables of text: rows of cells from a CSV or TSV file or from the sheets of a workbook, each with its row and column.
+
+Encoding and delimiter are told by what the file holds. Values are texts, as their author saw them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
+
+from inboundcheck.errors import Problem, ReadError
+from inboundcheck.places import Place
+
+_DELIMITERS = "\t;,|"
+_SAMPLE = 200
+"""Rows by which the delimiter is told."""
+_KANA = re.compile("[\u3041-\u30ff]")
+_TWO_KANJI = re.compile("[\u4e00-\u9fff]{2}")
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
+MOST_CELLS = 5_000_000
+
+Cell = tuple[int, int]
+"""Row and column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet, or one file of text."""
+
+    file: str
+    rows: Sequence[Sequence[str]]
+    sheet: str = ""
+    """The sheet's name; empty for a file of text."""
+    lines: Sequence[int] = ()
+    """The line of the file on which each row starts; empty for a sheet, whose rows are numbered."""
+    text: Sequence[str] = ()
+    """The lines of a file of text."""
+    delimiter: str = ","
+    hidden: bool = False
+    formulas: Mapping[Cell, str] = field(default_factory=dict)
+    """Formulas whose value the file does not hold: no spreadsheet program has worked them out."""
+    merged: Mapping[Cell, Cell] = field(default_factory=dict)
+    """For each cell that a cell above or left of it covers: that cell."""
+    problems: Sequence[Problem] = ()
+    """What could not be read as rows."""
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the text of a cell without the blanks around it; empty where the row is too short."""
+        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
+        return cells[column].strip() if 0 <= column < len(cells) else ""
+
+    def place(self, cell: Cell) -> Place:
+        """Return where a cell stands; a column below 0 is the row as a whole."""
+        row, column = cell
+        if self.sheet:
+            return Place(self.file, row + 1, max(column + 1, 1), self.sheet)
+        line = self.lines[row] if row < len(self.lines) else 0
+        return Place(self.file, line, self._column(line, row, column) if line and column > 0 else min(line, 1))
+
+    def _column(self, line: int, row: int, column: int) -> int:
+        """Count the characters before a cell, where its row stands on one line."""
+        end = self.lines[row + 1] if row + 1 < len(self.lines) else line + 1
+        text = self.text[line - 1] if line <= len(self.text) else ""
+        if end != line + 1 and text.count('"') % 2:
+            return 1
+        quoted, seen = False, 0
+        for at, character in enumerate(text):
+            quoted ^= character == '"'
+            if character == self.delimiter and not quoted:
+                seen += 1
+                if seen == column:
+                    return at + 2
+        return len(text.rstrip("\r\n")) + 1
+
+
+def normal(text: str) -> str:
+    """Return a header or label as it is compared: without case, blanks around it, a colon at its end, and kinds of dashes."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
+    return _SPACES.sub(" ", plain).strip().rstrip(":").strip()
+
+
+def text_table(text: str, file: str) -> Table:
+    """Read a text of delimited values. What the delimiter is, most rows of one width tell."""
+    delimiter = _delimiter(text)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    cells = 0
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        start = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as trouble:
+            problems.append(Problem(f"the row cannot be read: {trouble}", Place(file, start), expected="cells of at most 131,072 characters"))
+            continue
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise ReadError(too_many(file))
+        rows.append(row)
+        lines.append(start)
+    return Table(file, rows, lines=lines, text=StringIO(text, newline="").readlines(), delimiter=delimiter, problems=problems)
+
+
+def too_many(file: str) -> Problem:
+    """Say that a table is too large."""
+    return Problem(f"the table holds more than {MOST_CELLS:,} cells", Place(file), expected="a smaller table, or JSON Lines")
+
+
+def _delimiter(text: str) -> str:
+    def fit(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if len(row) > 1)
+        width, rows = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        return rows, width
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error:
+        return
+
+
+def decoded_table(data: bytes, file: str) -> str:
+    """Read bytes as text: by their mark, else as UTF-8, else as the code page of Japan or of western Europe."""
+    for mark, name in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _decode(data, name, file)
+    head = data[:1000]
+    if head.count(b"\0") * 3 > len(head):
+        return _decode(data, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", file)
+    if b"\0" in data:
+        raise ReadError(Problem("a NUL byte stands in the file: it is no text", Place(file, data.count(b"\n", 0, data.index(b"\0")) + 1)))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    japanese = data.decode("cp932", errors="replace")
+    if "\ufffd" not in japanese and (_KANA.search(japanese) or _TWO_KANJI.search(japanese)):
+        return japanese
+    return data.decode("cp1252", errors="replace")
+
+
+def _decode(data: bytes, name: str, file: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as trouble:
+        raise ReadError(Problem(f"the text is not {name.upper()}, as its first bytes say: {trouble.reason}", Place(file))) from None
