@@ -764,9 +764,9 @@ def resolve(kind: str, one: Any, other: Any) -> Any:
     if one.__class__ is Open:
         union = tuple(mine + strangers)
         return union if seen_all else Open(union)
-    if strangers or (seen_all and len(theirs) < len(mine)):
-        return Disagreement(one, other)
-    return tuple(mine)
+    if seen_all:
+        return Disagreement(one, other) if strangers or len(theirs) < len(mine) else tuple(mine)
+    return Disagreement(one, tuple(mine + strangers)) if strangers else tuple(mine)
 
 
 # --- judging --------------------------------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ from typing import Any
 from inboundcheck.answers import NONE, Truth, listed
 from inboundcheck.conditions import Asker, Count, Ref, Rule
 from inboundcheck.engine.explain import Deciding, condition_facts, deciding, element_text, exceptions_text, limits, over, sentences, value_text
-from inboundcheck.facts.known import Known
+from inboundcheck.facts.known import Known, match
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
 
+PHOTOS_DISAGREE = "photos disagree"
+"""How a disagreement begins that is not between what was declared and what was seen."""
 _SIGHTINGS = {
     "outside_barcodes": "barcode", "labels": "label", "longest_side": "side", "second_side": "side", "shortest_side": "side", "joined_to": "join",
     "overwraps": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark", "heavy_mark_faces": "mark",
@@ -76,8 +78,9 @@ def _disagreement(rule: Rule, ask: Asker) -> str:
         if len(answers) > 1:
             told, *seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
             name = ref.name.replace("_", " ")
-            clash = f"photos disagree over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
-            texts.append(clash or f"{name} is declared as {told}, and a photo shows {seen[0]}")
+            clash = f"{PHOTOS_DISAGREE} over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
+            besides = ", ".join(map(element_text, match(answers[0], answers[1])[1])) if isinstance(answers[0], tuple) and not clash else ""
+            texts.append(clash or f"{name} is declared as {told}, and a photo shows {f'{besides} besides' if besides and told != 'none' else seen[0]}")
     if ask.known.conflicting:
         texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)
