@@ -72,18 +72,21 @@ def _world(rule: Rule, ask: Asker, outcome: Outcome) -> Asker:
 def _disagreement(rule: Rule, ask: Asker) -> str:
     """Name what was declared and what was seen, where the two contradict each other."""
     plain = Asker(ask.known, ask.min_confidence, masked=ask.masked)
-    texts = []
-    for ref in rule.refs:
-        answers = plain.alternatives(ref)
-        if len(answers) > 1:
-            told, *seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
-            name = ref.name.replace("_", " ")
-            clash = f"{PHOTOS_DISAGREE} over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
-            besides = ", ".join(map(element_text, match(answers[0], answers[1])[1])) if isinstance(answers[0], tuple) and not clash else ""
-            texts.append(clash or f"{name} is declared as {told}, and a photo shows {f'{besides} besides' if besides and told != 'none' else seen[0]}")
+    texts = [_against(ref, answers, plain) for ref in rule.refs if len(answers := plain.alternatives(ref)) > 1]
     if ask.known.conflicting:
         texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)
+
+
+def _against(ref: Ref, answers: tuple[Any, ...], ask: Asker) -> str:
+    """Name the answers to one fact that contradict each other; of a list that a photo adds to, what it adds."""
+    told, *seen = (value_text(ref, Asker(ask.known, ask.min_confidence, {ref: answer})) for answer in answers)
+    name = ref.name.replace("_", " ")
+    if ask.photos_disagree(ref):
+        return f"{PHOTOS_DISAGREE} over {name}: {' against '.join((told, *seen))}"
+    besides = match(answers[0], answers[1])[1] if isinstance(answers[0], tuple) and answers[0] else ()
+    shows = f"{', '.join(map(element_text, besides))} besides" if besides else seen[0]
+    return f"{name} is declared as {told}, and a photo shows {shows}"
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------------
