@@ -67,7 +67,7 @@ class Judging:
         """Judge what was read."""
         self.defects.extend(reading.issues)
         self.files |= dict.fromkeys(reading.files)
-        shipment = with_given(reading.shipment, self.given)
+        shipment = with_given(_with_packs_beside(reading), self.given)
         if not reading.continues or self.current is None:
             try:
                 self.current = (self._run(shipment), shipment)
@@ -111,3 +111,13 @@ class Judging:
         reports = [run.close() for run in self.runs.values()]
         found = merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
         return replace(found, photos=tuple(self.photos), files=tuple(self.files))
+
+
+def _with_packs_beside(reading: Reading) -> Shipment:
+    """Return the shipment with the files of packs that it names found from its own folder."""
+    shipment = reading.shipment
+    if not reading.files or not any(name.endswith((".yaml", ".yml")) for name in listed(shipment.packs)):
+        return shipment
+    folder = Path(reading.files[0]).parent
+    packs = tuple(str(folder / name) if name.endswith((".yaml", ".yml")) else name for name in listed(shipment.packs))
+    return shipment.model_copy(update={"packs": packs})
