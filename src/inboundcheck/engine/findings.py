@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from inboundcheck.answers import NONE, Truth, listed
+from inboundcheck.answers import NONE, listed
 from inboundcheck.conditions import Asker, Count, Ref, Rule
-from inboundcheck.engine.explain import Deciding, condition_facts, deciding, element_text, exceptions_text, limits, over, sentences, value_text
+from inboundcheck.engine.deciding import Deciding, condition_facts, deciding, element_text, limits, over, value_text
+from inboundcheck.engine.sentences import exceptions_text, sentences
 from inboundcheck.facts.known import Known, match
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
@@ -219,8 +220,3 @@ def name_of(box: Any, pointer: str) -> str:
     found = re.match(r"/boxes/(\d+)", pointer)
     own = next((str(value) for name in ("id", "box_id", "package_id") if (value := getattr(box, name, None)) is not None and value is not NONE), "")
     return f"box {own or f'no. {int(found[1]) + 1}' if found else own}"
-
-
-def truth_of(rule: Rule, ask: Asker) -> Truth:
-    """Whether the rule applies, for leaning counts."""
-    return rule.applies(ask)

@@ -1,0 +1,63 @@
+"""What would decide an open rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inboundcheck.answers import Open, listed
+from inboundcheck.conditions import Asker, Count, On, Ref, Rule, Table, Versus
+from inboundcheck.engine.deciding import Deciding, deciding
+from inboundcheck.facts import Fact
+
+
+def open_conditions(rule: Rule, ask: Asker) -> list[Deciding]:
+    """The conditions that keep the rule open."""
+    found: list[Deciding] = []
+    for node in (rule.when, *(each.clause for each in rule.unless), rule.require):
+        if node.holds(ask) is None:
+            found.extend(deciding(node, ask, None))
+    return found
+
+
+def missing(rule: Rule, ask: Asker) -> tuple[tuple[Fact, str], ...]:
+    """The facts that would decide an open rule, each with what to ask for."""
+    found: dict[tuple[str, str], tuple[Fact, str]] = {}
+    for each in open_conditions(rule, ask):
+        for ref, inner in _unknown(each.on, each.ask):
+            if ref.fact is not None:
+                found.setdefault((ref.subject, ref.fact.name), (ref.fact, _ask_for(ref.fact, inner)))
+    return tuple(found.values())
+
+
+def _unknown(on: On, ask: Asker) -> Iterator[tuple[Ref, Asker]]:
+    """The facts that leave one condition open: its own, its limit's, or those of the elements that it counts."""
+    condition = on.condition
+    if isinstance(condition, Versus) and ask.answer(condition.other) is None:
+        yield condition.other, ask
+    if isinstance(condition, Table) and ask.answer(condition.by) is None:
+        yield condition.by, ask
+    answer = ask.answer(on.ref)
+    inside = False
+    if isinstance(condition, Count) and condition.where is not None:
+        for element in listed(answer):
+            inner = ask.within(condition.element, element)
+            if condition.where.holds(inner) is None:
+                for each in deciding(condition.where, inner, None):
+                    inside = True
+                    yield from _unknown(each.on, each.ask)
+    if (not inside or isinstance(answer, Open)) and (not isinstance(condition, Versus | Table) or answer is None):
+        yield on.ref, ask
+
+
+def _ask_for(fact: Fact, ask: Asker) -> str:
+    """What to ask for: the missing fields of a computed fact, or the fact itself."""
+    known = ask.known.at(fact.subject)
+    thing = known.thing if known else None
+    gaps = [name.replace("_", " ") for name in fact.reads if getattr(thing, name, None) is None] if thing is not None else []
+    if fact.question:
+        return fact.question
+    if gaps and len(fact.reads) > 1:
+        return " and ".join(gaps)
+    if thing is not None and isinstance(ask.answer(Ref(fact.subject, fact)), Open):
+        return f"all {fact.label}"
+    return fact.label
