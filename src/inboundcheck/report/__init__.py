@@ -1,0 +1,27 @@
+"""What a check gives back: findings with their evidence, counts, and what was not judged. Data only; it decides nothing."""
+
+from inboundcheck.report.findings import Evidence, Finding, Param, Seen, Source, Subject, Told, Waiver
+from inboundcheck.report.report import PackUsed, PhotoUsed, Report, RuleResult, merged
+from inboundcheck.report.terms import FORMAT, Effect, Outcome, Severity, Standing, State
+
+__all__ = [
+    "FORMAT",
+    "Effect",
+    "Evidence",
+    "Finding",
+    "Outcome",
+    "PackUsed",
+    "Param",
+    "PhotoUsed",
+    "Report",
+    "RuleResult",
+    "Seen",
+    "Severity",
+    "Source",
+    "Standing",
+    "State",
+    "Subject",
+    "Told",
+    "Waiver",
+    "merged",
+]
