@@ -75,7 +75,7 @@ def contents_kind(product: PackedProduct) -> Answer:
     return kinds.pop() if len(kinds) == 1 and product.complete else None
 
 
-@PRODUCT.fact(list_of(enum(words(Trait))), "nature", "traits", "expires")
+@PRODUCT.fact(list_of(enum(words(Trait))), "nature", "traits")
 def traits(product: PackedProduct) -> Answer:
     """What it is by nature; `expires` among it where an expiry date is declared, whatever else is said or left out."""
     said = _said(product, "traits")
