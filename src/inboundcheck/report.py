@@ -227,6 +227,8 @@ class PackUsed:
     version: str
     chosen: str
     """`named`, `by the shipment`, `by scope`."""
+    file: str = ""
+    """Its file, for a pack that cannot be named without one."""
 
 
 @dataclass(frozen=True, slots=True)

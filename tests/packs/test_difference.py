@@ -1,5 +1,6 @@
 """What came, went and changed between two packs or two days, and for which boxes it matters."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ from inline_snapshot import snapshot
 
 from inboundcheck import load_pack
 from inboundcheck.cli import main
-from inboundcheck.packs.difference import differences
+from inboundcheck.packs import bundled
+from inboundcheck.packs.difference import _flat, differences
 
 PACK = """\
 pack: dock
@@ -126,3 +128,11 @@ def test_a_day_that_is_none_is_told(tmp_path, monkeypatch, capsys):
     code, out = ran(monkeypatch, capsys, "amazon-fba-us@2025-6-1", "amazon-fba-us")
     assert code == 2
     assert out.err == "error: '2025-6-1' is not a date; write PACK@year-month-day, for example amazon-fba-us@2025-06-20\n"
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_bundled_pack_can_be_compared_rule_by_rule(name):
+    pack = load_pack(name)
+    assert differences(pack, pack, day=date(2026, 11, 23), other_day=date(2026, 11, 23)) == ()
+    keys = [key for rule in pack.rules if not rule.off for key in Counter(key for key, _ in _flat(rule.newest)).items()]
+    assert all(number == 1 for _, number in keys), "two conditions of a rule under one name would hide each other"

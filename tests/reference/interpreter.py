@@ -773,9 +773,9 @@ def resolve(kind: str, one: Any, other: Any) -> Any:
     if one.__class__ is Open:
         union = tuple(mine + strangers)
         return union if seen_all else Open(union)
-    if strangers or (seen_all and len(theirs) < len(mine)):
-        return Disagreement(one, other)
-    return tuple(mine)
+    if seen_all:
+        return Disagreement(one, other) if strangers or len(theirs) < len(mine) else tuple(mine)
+    return Disagreement(one, tuple(mine + strangers)) if strangers else tuple(mine)
 
 
 # --- judging --------------------------------------------------------------------------------------------------------------
@@ -1087,7 +1087,7 @@ class World:
         """The outcome for a subject; where photos contradict what is declared, judged each way."""
         if not any(each.kind == "box" and each.data.get("photos") for each in node.chain()):
             return self.outcome(rule, node)
-        names = names_in(rule)
+        names = read_of_boxes(rule)
         disputed = [
             (each, name)
             for each in node.chain()
@@ -1120,9 +1120,10 @@ class World:
         cached = [(each, each.answers) for each in node.chain()]
         self._seen.pop(box, None)
         box.data = {**written, "photos": by_id}
-        for each, _ in cached:
-            each.answers = {}
-        names = [name for name in PHOTO_FACTS if name in names_in(rule) and self.unresolved(box, name).__class__ in (Disagreement, Quarrel)]
+        listing = _CHILDREN.get(node.kind, "")  # the subject must stay one of its list: its neighbours are told from it by identity
+        for each, answers in cached:
+            each.answers = {listing: answers[listing]} if listing in answers else {}
+        names = [name for name in PHOTO_FACTS if name in read_of_boxes(rule) and self.unresolved(box, name).__class__ in (Disagreement, Quarrel)]
         outcomes = set()
         for beliefs in combinations(*(range(len(self.unresolved(box, name))) for name in names)):
             self.believed = {(box, name): side for name, side in zip(names, beliefs, strict=True)}
@@ -1193,14 +1194,46 @@ def bound(written: Any, settings: dict[str, str]) -> Any:
     return [bound(each, settings) for each in written] if isinstance(written, list) else written
 
 
-def names_in(written: Any) -> set[str]:
-    """Every name that a rule may use for a fact (and many words that are none)."""
-    if isinstance(written, dict):
-        found = {key.rpartition(".")[2] for key in written if isinstance(key, str)}
-        return found.union(*map(names_in, written.values()))
-    if isinstance(written, list):
-        return set().union(*map(names_in, written))
-    return {written.rpartition(".")[2]} if isinstance(written, str) else set()
+def read_of_boxes(rule: dict[str, Any]) -> set[str]:
+    """The facts of boxes that a rule reads, those that it means by way of what is in or on a box included."""
+    chain = [rule["for"], *(kind for kind in ("box", "shipment") if kind != rule["for"])]
+    clauses = [rule.get("when", {}), rule["require"], *rule.get("unless", ())]
+    return {name for clause in clauses for kind, name in _read(clause, chain) if kind == "box"}
+
+
+def _read(clause: dict[str, Any], chain: list[str]) -> Iterator[tuple[str, str]]:
+    for key, part in clause.items():
+        if key in ("all", "any"):
+            for each in part:
+                yield from _read(each, chain)
+        elif key == "not":
+            yield from _read(part, chain)
+        elif key not in ("because", "source"):
+            owner, name = _meant(key, chain)
+            yield owner, name
+            yield from _read_beside(part, FACTS.get((owner, name), ""), chain)
+
+
+def _read_beside(part: Any, kind: str, chain: list[str]) -> Iterator[tuple[str, str]]:
+    """What the right sides of a condition read, and its clauses on the elements of a list."""
+    if not isinstance(part, dict):
+        return
+    element = kind[5:-1] if kind.startswith("list(") else ""
+    inside = [element, *chain] if any(subject == element for subject, _ in FACTS) else []
+    for operator, right in part.items():
+        if operator in ("fact", "by"):
+            yield _meant(right, chain)
+        elif operator == "distinct" and inside:
+            yield _meant(right, inside)
+        elif operator in ("every", "some", "where") and inside:
+            yield from _read(right, inside)
+        else:
+            yield from _read_beside(right, kind if operator == "count" else element, chain)
+
+
+def _meant(key: str, chain: list[str]) -> tuple[str, str]:
+    owner, _, name = key.rpartition(".")
+    return owner or next((kind for kind in chain if (kind, name) in FACTS), ""), name
 
 
 def judge(

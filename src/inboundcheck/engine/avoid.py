@@ -9,7 +9,7 @@ from typing import Any
 
 from inboundcheck.conditions import Asker, On, Range, Ref, Rule, Table
 from inboundcheck.engine.charge import plain
-from inboundcheck.engine.explain import deciding, kind_of
+from inboundcheck.engine.deciding import deciding, kind_of
 from inboundcheck.facts.known import Known
 from inboundcheck.facts.rounding import Step, rounded
 from inboundcheck.packs.bounds import SIDES, before_rounding

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from inboundcheck.answers import listed
 from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
 from inboundcheck.engine.compiling import CHILDREN
-from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of
+from inboundcheck.engine.missing import missing
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import Fact
 from inboundcheck.facts.known import Known, Unseen, children

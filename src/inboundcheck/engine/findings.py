@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from inboundcheck.answers import NONE, Truth, listed
+from inboundcheck.answers import NONE, listed
 from inboundcheck.conditions import Asker, Count, Ref, Rule
-from inboundcheck.engine.explain import Deciding, condition_facts, deciding, element_text, exceptions_text, limits, over, sentences, value_text
-from inboundcheck.facts.known import Known
+from inboundcheck.engine.deciding import Deciding, condition_facts, deciding, element_text, limits, over, value_text
+from inboundcheck.engine.sentences import exceptions_text, sentences
+from inboundcheck.facts.known import Known, match
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
 
+PHOTOS_DISAGREE = "photos disagree"
+"""How a disagreement begins that is not between what was declared and what was seen."""
 _SIGHTINGS = {
     "outside_barcodes": "barcode", "labels": "label", "longest_side": "side", "second_side": "side", "shortest_side": "side", "joined_to": "join",
     "overwraps": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark", "heavy_mark_faces": "mark",
@@ -70,17 +73,21 @@ def _world(rule: Rule, ask: Asker, outcome: Outcome) -> Asker:
 def _disagreement(rule: Rule, ask: Asker) -> str:
     """Name what was declared and what was seen, where the two contradict each other."""
     plain = Asker(ask.known, ask.min_confidence, masked=ask.masked)
-    texts = []
-    for ref in rule.refs:
-        answers = plain.alternatives(ref)
-        if len(answers) > 1:
-            told, *seen = (value_text(ref, Asker(plain.known, plain.min_confidence, {ref: answer})) for answer in answers)
-            name = ref.name.replace("_", " ")
-            clash = f"photos disagree over {name}: {' against '.join((told, *seen))}" if plain.photos_disagree(ref) else ""
-            texts.append(clash or f"{name} is declared as {told}, and a photo shows {seen[0]}")
+    texts = [_against(ref, answers, plain) for ref in rule.refs if len(answers := plain.alternatives(ref)) > 1]
     if ask.known.conflicting:
         texts.append(f"a photo shows this {ask.known.kind}, and the declared list does not hold it")
     return "; ".join(texts)
+
+
+def _against(ref: Ref, answers: tuple[Any, ...], ask: Asker) -> str:
+    """Name the answers to one fact that contradict each other; of a list that a photo adds to, what it adds."""
+    told, *seen = (value_text(ref, Asker(ask.known, ask.min_confidence, {ref: answer})) for answer in answers)
+    name = ref.name.replace("_", " ")
+    if ask.photos_disagree(ref):
+        return f"{PHOTOS_DISAGREE} over {name}: {' against '.join((told, *seen))}"
+    besides = match(answers[0], answers[1])[1] if isinstance(answers[0], tuple) and answers[0] else ()
+    shows = f"{', '.join(map(element_text, besides))} besides" if besides else seen[0]
+    return f"{name} is declared as {told}, and a photo shows {shows}"
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------------
@@ -213,8 +220,3 @@ def name_of(box: Any, pointer: str) -> str:
     found = re.match(r"/boxes/(\d+)", pointer)
     own = next((str(value) for name in ("id", "box_id", "package_id") if (value := getattr(box, name, None)) is not None and value is not NONE), "")
     return f"box {own or f'no. {int(found[1]) + 1}' if found else own}"
-
-
-def truth_of(rule: Rule, ask: Asker) -> Truth:
-    """Whether the rule applies, for leaning counts."""
-    return rule.applies(ask)

@@ -9,8 +9,8 @@ from datetime import date
 from inboundcheck.conditions import Asker, Rule, judge_all_ways
 from inboundcheck.engine.avoid import avoid
 from inboundcheck.engine.charge import Charge, charged
-from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import subject_of, violation
+from inboundcheck.engine.missing import missing
 from inboundcheck.facts.known import Known
 from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box, Shipment

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from inboundcheck.engine.findings import name_of
+from inboundcheck.engine.findings import PHOTOS_DISAGREE, name_of
 from inboundcheck.facts import Fact
 from inboundcheck.facts.seen import every_sighting, photos_of
 from inboundcheck.model import Box, FaceSeen
@@ -47,14 +47,14 @@ class NextPhotos:
                 if (key := _key(subject)) in self.boxes:
                     self._open[key].update(facts)
 
-    def needs(self, subjects: Sequence[Subject], facts: Sequence[Fact], *, disagree: bool = False) -> Iterator[str]:
-        """Give the photo of each box that would settle what is open about these facts, as far as photos can."""
+    def needs(self, subjects: Sequence[Subject], facts: Sequence[Fact], *, disagreement: str = "") -> Iterator[str]:
+        """Give the photo of each box that would settle what is open about these facts, or the look at it that ends a disagreement."""
         if not self.boxes:
             return
         for subject in subjects:
             box = self.boxes.get(key := _key(subject))
-            if box is not None and disagree:
-                yield _settling(box, key[1])
+            if box is not None and disagreement:
+                yield _settling(box, key[1], disagreement)
             elif box is not None and any(map(_by_a_person, facts)):
                 photo = self._best(box, key)
                 yield from [photo] if any(photo in _candidates(box, key[1], fact) for fact in facts) else []
@@ -121,8 +121,10 @@ def _side(face: str) -> str:
     return face if face in ("top", "bottom") else f"{face} side"
 
 
-def _settling(box: Box, name: str) -> str:
-    """What settles a contradiction: the ID of the box in the photo, or, where it was read already, another look."""
-    if any(photo.bound_by == "id" for photo in photos_of(box)):
+def _settling(box: Box, name: str, disagreement: str) -> str:
+    """What settles a disagreement: the ID of the box in the photo; where it was read already, a photo or a person."""
+    if not any(photo.bound_by == "id" for photo in photos_of(box)):
+        return f"a photo in which the ID of {name} can be read"
+    if disagreement.startswith(PHOTOS_DISAGREE):
         return f"one new photo of {name} that settles it"
-    return f"a photo in which the ID of {name} can be read"
+    return f"a look at {name}: declare what the photo shows, or remove or cover it and take the photo again"

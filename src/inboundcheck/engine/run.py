@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inboundcheck.conditions import TRUE, Asker, On, Rule
-from inboundcheck.engine.explain import missing
 from inboundcheck.engine.findings import undecided, violation
 from inboundcheck.engine.late import Late
+from inboundcheck.engine.missing import missing
 from inboundcheck.engine.next_photo import NextPhotos
 from inboundcheck.engine.shipment import OpenShipment
 from inboundcheck.engine.tally import Gap, Opened, Silence, Tally, gap_findings, position, silence_findings

@@ -9,9 +9,9 @@ from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import Asker, Rule, judge_all_ways, judge_unseen
 from inboundcheck.engine.chunk import Chunk, list_fact, speaks
 from inboundcheck.engine.compiling import CHILDREN
-from inboundcheck.engine.explain import missing, open_facts
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within
+from inboundcheck.engine.missing import missing, open_facts
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import VOCABULARY, Fact
 from inboundcheck.facts.known import Known, Unseen, children

@@ -100,7 +100,7 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap], photos: NextPhotos) 
     needs = first.finding.needs
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
-    needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagree=bool(first.finding.disagreement)))))
+    needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))))
     return replace(first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids)
 
 

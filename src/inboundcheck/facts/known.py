@@ -143,8 +143,10 @@ def _unite_lists(told: Answer, seen: Answer) -> tuple[Answer, ...]:
     if isinstance(told, Open):
         everything = (*united, *unmatched)
         return (Open(everything) if isinstance(seen, Open) else everything,)
-    missing = not isinstance(seen, Open) and len(listed(seen)) < len(united)
-    return (told, seen) if unmatched or missing else (united,)
+    if not isinstance(seen, Open):
+        return (united,) if len(listed(seen)) == len(united) and not unmatched else (told, seen)
+    # Who declared all of them forgot some: the other way to read it is the declared list with these.
+    return (told, (*united, *unmatched)) if unmatched else (united,)
 
 
 def match(told: tuple[Any, ...], seen: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

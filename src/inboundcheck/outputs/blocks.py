@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -32,6 +32,8 @@ class Page:
     sheet: Sheet
     lines: Lines
     verbose: bool
+    pack_files: Mapping[str, str] = field(default_factory=dict)
+    """The files of packs that cannot be named without one."""
     explained: set[str] = field(default_factory=set)
     """The rules whose source was given already; it is given once."""
 
@@ -123,7 +125,7 @@ def _details(page: Page, finding: Finding, margin: str) -> None:
     judged = finding.is_violation or finding.leaning
     if page.verbose or (judged and finding.rule not in page.explained):
         page.explained.add(finding.rule)
-        rows += _whose_rule(finding, verbose=page.verbose)
+        rows += _whose_rule(finding, page)
     _write(page, margin, rows)
 
 
@@ -161,13 +163,14 @@ def _told_in_the_message(finding: Finding) -> bool:
     return finding.message.endswith(", ".join(each.removesuffix(f" of {finding.subject}") for each in finding.needs))
 
 
-def _whose_rule(finding: Finding, *, verbose: bool) -> list[Row]:
+def _whose_rule(finding: Finding, page: Page) -> list[Row]:
     if len(finding.rules) > 1:
         return []  # the sources of the first rule would pass for those of all
-    rows = [("source", whose(each)) for each in finding.sources[: None if verbose else 1]]
-    if verbose:
+    rows = [("source", whose(each)) for each in finding.sources[: None if page.verbose else 1]]
+    if page.verbose:
         rows += [("url", visible(each.url)) for each in finding.sources]
-    return [*rows, ("more", f"inboundcheck explain {visible(finding.rule)}")]
+    file = page.pack_files.get(finding.rule.split("/")[0])
+    return [*rows, ("more", f"inboundcheck explain {visible(finding.rule)}" + (f" --pack {visible(file)}" if file else ""))]
 
 
 def _write(page: Page, margin: str, rows: list[Row]) -> None:

@@ -26,7 +26,7 @@ def schema() -> Schema:
         as_of=_DAY,
         boxes=_NUMBER,
         only=_list(_TEXT),
-        packs=_list(_object(name=_TEXT, title=_TEXT, version=_TEXT, chosen=_TEXT)),
+        packs=_list(_object(name=_TEXT, title=_TEXT, version=_TEXT, chosen=_TEXT, file=_TEXT)),
         counts=_counts(),
         notes=_list(_TEXT),
         findings=_list(_ref("finding")),

@@ -34,7 +34,7 @@ def render_spec(shipment: Shipment) -> str:
     return text.getvalue()
 
 
-_SAID_ANYWAY = {"facts": {}, "count": 1}
+_SAID_ANYWAY = {"facts": {}, "settings": {}, "count": 1}
 """What a spec leaves out because it holds without being written."""
 
 

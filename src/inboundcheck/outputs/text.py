@@ -25,7 +25,7 @@ def render(report: Report, *, lines: Lines = no_lines, width: int | None = None,
     `lines` reads one line of a source file, for the excerpts; `width` is that of the terminal, None where lines need not be
     wrapped (an excerpt is cut all the same); whether to use colour is the caller's to know. Nothing is said by colour alone.
     """
-    page = Page(Sheet(width, color=color), lines, verbose)
+    page = Page(Sheet(width, color=color), lines, verbose, {each.name: each.file for each in report.packs if each.file})
     _head(page, report)
     standing = in_order(report)
     for each in standing:

@@ -32,7 +32,8 @@ class Chosen:
     @property
     def used(self) -> PackUsed:
         """As the report names it."""
-        return PackUsed(self.pack.name, self.pack.title, self.pack.version, self.how)
+        file = "" if self.pack.name in available() else self.pack.place.file
+        return PackUsed(self.pack.name, self.pack.title, self.pack.version, self.how, file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ def _flat(rule: Rule) -> Iterator[tuple[str, On]]:
             # What a count counts is a part of its name: a rule may count several things in one list.
             counted = on.condition.where if isinstance(on.condition, Count) and on.operator == "count" else None
             key = f"{path} {on.ref.name} {on.operator}" + (f" of {words(counted)}" if counted is not None else "")
-            seen[key] = seen.get(key, 0) + 1
             key += f" {on.right}" if on.operator == "includes" else ""
+            seen[key] = seen.get(key, 0) + 1
             yield (key if seen[key] == 1 else f"{key} ({seen[key]})"), on
 
 

@@ -1,0 +1,48 @@
+"""From what a caller gives to readings, with the photos that lie beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from inboundcheck import readers
+from inboundcheck.model import Box, Shipment
+from inboundcheck.readers import Reading
+
+Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
+_PHOTOS = "photos"
+"""The folder of photos that lies beside a spec."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to judge, and the folder of photos that lies beside it."""
+
+    reading: Reading
+    photos: Path | None = None
+
+
+def sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, columns: str | Path | None, *, whole: bool) -> Iterator[Source]:
+    """Turn what was given into readings, one by one; `whole` reads a file in one, because photos may be of any of its boxes."""
+    if isinstance(what, Reading):
+        yield Source(what)
+    elif isinstance(what, Shipment):
+        yield Source(Reading(what))
+    elif isinstance(what, Box):
+        yield Source(Reading(Shipment(boxes=[what])))
+    elif isinstance(what, str | Path):
+        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        if whole or beside is not None:
+            yield Source(readers.read(what, defaults=defaults, columns=columns), beside)
+        else:
+            yield from map(Source, readers.stream(what, defaults=defaults, columns=columns))
+    else:
+        things = list(what)
+        boxes = [each for each in things if isinstance(each, Box)]
+        if boxes:
+            yield Source(Reading(Shipment(boxes=boxes)))
+        for each in things:
+            if not isinstance(each, Box):
+                yield from sources(each, defaults, columns, whole=whole)
