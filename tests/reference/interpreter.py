@@ -491,10 +491,19 @@ def _product_fact(node: Node, name: str) -> Any:
         kinds = {kind if isinstance(kind, str) else None for _, _, kind in lines}
         return kinds.pop() if len(kinds) == 1 and data["complete"] else None
     said = data["sheet"].field(name, kind)
-    if said is not None or name not in ("fnsku", "traits", "prep", "prep_owner", "label_owner"):
-        return _as_nodes(said, kind, node)
-    values = {item.field(name, kind) for item, _, _ in lines}
-    return values.pop() if len(values) == 1 else None
+    if said is None and name in ("fnsku", "traits", "prep", "prep_owner", "label_owner"):
+        values = {item.field(name, kind) for item, _, _ in lines}
+        said = values.pop() if len(values) == 1 else None
+    if name == "traits" and any(isinstance(item.field("expires", "date"), date) for item, _, _ in lines):
+        return _with_expires(said)
+    return _as_nodes(said, kind, node)
+
+
+def _with_expires(traits: Any) -> Any:
+    """A product with an expiry date expires, whatever its traits say; without a word of them the rest stays open."""
+    words = () if traits is None else traits.items if traits.__class__ is Open else traits
+    words = words if "expires" in words else (*words, "expires")
+    return words if traits is not None and traits.__class__ is not Open else Open(words)
 
 
 def _check_digit_ok(node: Node) -> Any:

@@ -19,10 +19,26 @@ def open_conditions(rule: Rule, ask: Asker) -> list[Deciding]:
     return found
 
 
+def open_facts(rule: Rule, ask: Asker) -> tuple[tuple[Fact, str], ...]:
+    """All facts that keep a rule open, each with what to ask for."""
+    return _asked(open_conditions(rule, ask))
+
+
 def missing(rule: Rule, ask: Asker) -> tuple[tuple[Fact, str], ...]:
-    """The facts that would decide an open rule, each with what to ask for."""
+    """The facts to ask for where a rule is open, each with what to ask.
+
+    Where it is open whether the rule is meant at all, that comes first: nobody is asked how a bag is sealed before it is known that there
+    is a bag, and all rules about bags ask the same. What `--only` left out decides on all facts of the rule, as before.
+    """
+    every = open_facts(rule, ask)
+    if rule.when.holds(ask) is None and not any(fact.aspect in ask.masked for fact, _ in every):
+        return _asked(list(deciding(rule.when, ask, None)))
+    return every
+
+
+def _asked(conditions: list[Deciding]) -> tuple[tuple[Fact, str], ...]:
     found: dict[tuple[str, str], tuple[Fact, str]] = {}
-    for each in open_conditions(rule, ask):
+    for each in conditions:
         for ref, inner in _unknown(each.on, each.ask):
             if ref.fact is not None:
                 found.setdefault((ref.subject, ref.fact.name), (ref.fact, _ask_for(ref.fact, inner)))

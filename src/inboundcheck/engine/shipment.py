@@ -11,9 +11,9 @@ from inboundcheck.engine.chunk import Chunk, list_fact, speaks
 from inboundcheck.engine.compiling import CHILDREN
 from inboundcheck.engine.findings import subject_of
 from inboundcheck.engine.late import Late, within
-from inboundcheck.engine.missing import missing
+from inboundcheck.engine.missing import missing, open_facts
 from inboundcheck.engine.tally import Opened
-from inboundcheck.facts import VOCABULARY
+from inboundcheck.facts import VOCABULARY, Fact
 from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box, Packing, Product, Shipment
@@ -159,12 +159,23 @@ class OpenShipment:
 
     def _keep_open(self, number: int, opened: list[tuple[Asker, Subject, bool]], everyone: list[Known]) -> None:
         """Group the open subjects by what they miss; tell apart what nobody spoke of."""
-        groups: dict[tuple[str, ...], list[tuple[Asker, Subject, bool]]] = defaultdict(list)
+        groups: dict[tuple[object, ...], list[tuple[Asker, Subject, bool]]] = defaultdict(list)
         for each in opened:
-            groups[tuple(str(fact) for fact, _ in missing(self.run.rules[number], each[0]))].append(each)
+            unseen = each[0].known.thing.__class__ is Unseen
+            groups[unseen, *(str(fact) for fact, _ in self._wanted(number, each[0]))].append(each)
         for group in groups.values():
-            facts = [fact for fact, _ in missing(self.run.rules[number], group[0][0])]
-            heard = {fact.aspect for fact in facts if any(speaks(known, fact) for known in everyone)}
-            self.run.heard |= heard
+            wanted = self._wanted(number, group[0][0])
+            facts = [fact for fact, _ in wanted]
+            asked = [fact for fact, _ in open_facts(self.run.rules[number], group[0][0])]
+            self.run.heard |= {fact.aspect for fact in (*facts, *asked) if any(speaks(known, fact) for known in everyone)}
             silent = bool(facts) and not any(fact.aspect in self.run.heard for fact in facts)
-            self.run.open_for(number, group[0][0], Opened.of([subject for _, subject, _ in group]), self.places, silent=silent)
+            opened_for = Opened.of([subject for _, subject, _ in group])
+            self.run.open_for(number, group[0][0], opened_for, self.places, silent=silent, wanted=wanted)
+
+    def _wanted(self, number: int, ask: Asker) -> tuple[tuple[Fact, str], ...]:
+        """What would close a rule; of products that nobody named, first of all what they are."""
+        wanted = missing(self.run.rules[number], ask)
+        nameless = ask.known.thing.__class__ is Unseen and ask.known.kind == "product"
+        if nameless and not any(fact.aspect in ask.masked for fact, _ in wanted):
+            return ((VOCABULARY["box", "items"], "the contents of these boxes"),)
+        return wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from inboundcheck.answers import NONE, Answer, Open, Span
+from inboundcheck.answers import NONE, Answer, Open, Span, listed
 from inboundcheck.answers import high as high_of
 from inboundcheck.answers import low as low_of
 from inboundcheck.facts.boxes import known
@@ -77,8 +77,14 @@ def contents_kind(product: PackedProduct) -> Answer:
 
 @PRODUCT.fact(list_of(enum(words(Trait))), "nature", "traits")
 def traits(product: PackedProduct) -> Answer:
-    """What it is by nature."""
-    return _said(product, "traits")
+    """What it is by nature; `expires` among it where an expiry date is declared, whatever else is said or left out."""
+    said = _said(product, "traits")
+    dated = any(line.item.expires is not None and line.item.expires is not NONE for line in product.lines)
+    if not dated or (said is not None and "expires" in listed(said)):
+        return said
+    if said is None:
+        return Open(("expires",))
+    return Open((*said.items, "expires")) if isinstance(said, Open) else (*said, "expires")
 
 
 @PRODUCT.fact(list_of(enum(words(Prep))), "prep", "prep")

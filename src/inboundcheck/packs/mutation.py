@@ -11,7 +11,8 @@ from typing import Any
 
 from inboundcheck.answers import NONE
 from inboundcheck.conditions import TRUE, Node, Ref, Rule, inside, leaves
-from inboundcheck.errors import Problem
+from inboundcheck.documents import plain, read_yaml
+from inboundcheck.errors import PackError, Problem
 from inboundcheck.facts.kinds import QUANTITIES
 from inboundcheck.packs.changes import kind_of
 from inboundcheck.packs.examples import Case, case_of
@@ -55,7 +56,7 @@ def mutation_check(pack: Pack) -> Noticed:
                 continue
             total += 1
             if not any(sample.case.outcome(versions[sample.period][0]) is not sample.outcome for sample in samples if sample.period in versions):
-                problems.append(_problem(rule, versions, samples))
+                problems.append(_problem(pack, rule, versions, samples))
     return Noticed(total, tuple(problems))
 
 
@@ -122,13 +123,14 @@ def _place(node: Node) -> Place | None:
 # --- what to add ----------------------------------------------------------------------------------------------------------
 
 
-def _problem(rule: PackRule, versions: _Versions, samples: Sequence[_Sample]) -> Problem:
+def _problem(pack: Pack, rule: PackRule, versions: _Versions, samples: Sequence[_Sample]) -> Problem:
     mutant = next(reversed(versions.values()))[1]
     found = f"no example of rule {rule.name} notices this change: {mutant.what}"
-    return Problem(found, mutant.place or rule.place, expected="an example that comes out otherwise", example=_suggestion(rule, versions, samples))
+    example = _suggestion(pack, rule, versions, samples)
+    return Problem(found, mutant.place or rule.place, expected="an example that comes out otherwise", example=example)
 
 
-def _suggestion(rule: PackRule, versions: _Versions, samples: Sequence[_Sample]) -> str:
+def _suggestion(pack: Pack, rule: PackRule, versions: _Versions, samples: Sequence[_Sample]) -> str:
     """An example that would notice: one of those there are, with one fact changed, or two."""
     unclear = ""
     for sample in samples:
@@ -143,10 +145,23 @@ def _suggestion(rule: PackRule, versions: _Versions, samples: Sequence[_Sample])
             outcome = case.outcome(original)
             if outcome is not case.outcome(changed):
                 text = _written(original, sample.example, answers, outcome)
+                if not original.rounding and not _stands(pack, original, changed, text):
+                    continue
                 if outcome in _CLEAR:
                     return text
                 unclear = unclear or text
     return unclear
+
+
+def _stands(pack: Pack, original: Rule, changed: Rule, text: str) -> bool:
+    """Whether an example still tells when it is read anew: what follows from a changed fact, as a month from its date, changes with it."""
+    node = plain(read_yaml(text, "example", PackError))
+    outcome = Outcome(node["expect"])
+    try:
+        case = case_of(pack, original.subject, Example("", node["given"], outcome, None, Place("example", 1, 1), node.get("settings", {})))
+    except ValueError:
+        return False
+    return case.outcome(original) is outcome is not case.outcome(changed)
 
 
 _Answers = tuple[tuple[Ref, Any], ...]
