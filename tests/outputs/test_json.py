@@ -10,6 +10,7 @@ from tests.outputs import reports
 from inboundcheck.outputs import render
 from inboundcheck.outputs.json import schema
 from inboundcheck.places import Place
+from inboundcheck.report import Told
 
 ALL = [
     reports.clean,
@@ -64,8 +65,8 @@ def test_the_reference_names_every_key_and_its_example_is_valid(repository):
 
 def test_a_place_in_a_workbook_names_its_sheet():
     report = reports.one()
-    cell = Place("boxes.xlsx", 7, 3, "Box packing")
-    found = json.loads(render(replace(report, findings=(replace(report.findings[0], place=cell),)), "json"))["findings"][0]["place"]
+    told = Told("weight", "60 lb", "/boxes/0/weight", Place("boxes.xlsx", 7, 3, "Box packing"))
+    found = json.loads(render(replace(report, findings=(replace(report.findings[0], evidence=(told,)),)), "json"))["findings"][0]["place"]
     assert found == {"file": "boxes.xlsx", "line": 7, "column": 3, "sheet": "Box packing"}
 
 

@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.photos.fence import Fence
-from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of
+from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of, path_of
 from inboundcheck.photos.libraries import require
 from inboundcheck.photos.looked import Looked
 
@@ -125,10 +125,9 @@ class Eyes:
 
     def _look(self, path: str | Path) -> Looked:
         answer = self._ask(path, want="look")
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         if "trouble" in answer:
-            return Looked(path=shown, trouble=answer["trouble"])
-        return Looked.model_validate({**answer["looked"], "path": shown})
+            return Looked(path=path_of(path), trouble=answer["trouble"])
+        return Looked.model_validate({**answer["looked"], "path": path_of(path)})
 
     def _ask(self, path: str | Path, **request: Any) -> dict[str, Any]:
         fence = self._idle.get()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from inboundcheck.answers import listed
-from inboundcheck.errors import UsageError
+from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
+from inboundcheck.photos.files import path_of
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding, PhotoUsed
@@ -49,6 +50,7 @@ def photographed(
     """
     asked = photos is not None and not isinstance(photos, str | Path)
     folder = None if asked else Path(photos) if isinstance(photos, str | Path) else beside
+    notes: tuple[str, ...] = ()
     looked: list[Looked] = list(photos) if asked else []  # type: ignore[arg-type]
     paths, refused = _photos_in(folder) if folder else ((), ())
     given = {os.path.abspath(each) for each in (*paths, *(each.path for each in looked))}  # noqa: PTH100 - no file is asked
@@ -60,13 +62,19 @@ def photographed(
             if photos is not None:
                 raise
             return Photographed(shipment, notes=(_not_looked_at(len(paths) + len(named), trouble),))
+    if isinstance(photos, str | Path) and not (paths or refused):
+        notes = (f"no photo was found in {shown(photos)}",)
     looked += refused
     bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places or Nowhere()) if looked else Bound(shipment)
-    return Photographed(bound.shipment, bound.findings, used=tuple(_used(looked, bound.shipment, base)))
+    files = {path_of(path): path for path in (*paths, *named)}
+    return Photographed(bound.shipment, bound.findings, notes, tuple(_used(looked, bound.shipment, base, files)))
 
 
-def _used(looked: Iterable[Looked], shipment: Shipment, base: str) -> Iterator[PhotoUsed]:
-    """The photos that could be looked at, with whose each barcode is where they were given to a box."""
+def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mapping[str, str]) -> Iterator[PhotoUsed]:
+    """The photos that could be looked at, with whose each barcode is where they were given to a box.
+
+    `files` gives the file of a photo by its path as it is shown: a name of any bytes is shown otherwise than it is written.
+    """
     given: dict[str, list[tuple[str, Photo]]] = {}
     for box in listed(shipment.boxes):
         for photo in listed(box.photos):
@@ -74,11 +82,12 @@ def _used(looked: Iterable[Looked], shipment: Shipment, base: str) -> Iterator[P
                 given.setdefault(_whole(photo.path, base), []).append((box.id if isinstance(box.id, str) else "", photo))
     for each in looked:
         owners = given.get(_whole(each.path, ""), [])
+        file = files.get(each.path, each.path)
         if len(owners) == 1:  # what shows several boxes is no box's alone
             box_id, photo = owners[0]
-            yield PhotoUsed(str(photo.path), each.path, box_id, tuple(listed(photo.sightings)))
+            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)))
         elif each.ok:
-            yield PhotoUsed(each.path, each.path, sightings=each.sightings)
+            yield PhotoUsed(each.path, file, sightings=each.sightings)
 
 
 def _whole(path: str, base: str) -> str:
@@ -91,7 +100,7 @@ def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
     from inboundcheck.photos.folder import photos_in
 
     found = photos_in(folder)
-    return tuple(map(str, found.photos)), tuple(Looked(path=str(each.path), trouble=each.reason) for each in found.refused)
+    return tuple(map(str, found.photos)), tuple(Looked(path=path_of(each.path), trouble=each.reason) for each in found.refused)
 
 
 def _looked_at(paths: Sequence[str]) -> Iterator[Looked]:
