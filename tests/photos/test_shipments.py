@@ -114,8 +114,15 @@ def test_a_photo_that_is_none_is_told_and_the_rest_is_looked_at(folder):
 
 def test_without_the_libraries_nothing_is_passed_in_silence(folder, monkeypatch):
     render(folder / "photos/A1/front.png", LABEL, PRODUCT)
+    (folder / "photos/A1/back.jpg").write_bytes(b"not a photo")
     monkeypatch.setattr(libraries, "find_spec", lambda _: None)
     report = ic.check(folder, only=["labels"])
+    told = [each for each in report.findings if each.rule.startswith("photos/")]
+    assert [(each.rule, each.subject.box, each.severity) for each in told] == [
+        ("photos/library-missing", "box A1", "error"),
+        ("photos/not-looked-at", "box A1", "error"),
+    ]
+    assert not report.ok
     (note,) = [each for each in report.notes if "not looked at" in each]
     assert note.startswith("1 photo was not looked at: ")
     assert "inboundcheck[photo]" in note

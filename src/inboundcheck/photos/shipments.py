@@ -12,7 +12,9 @@ from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
 from inboundcheck.photos.files import path_of
+from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding, PhotoUsed
 
@@ -45,8 +47,8 @@ def photographed(
         places: where the boxes stand in their file.
 
     Raises:
-        UsageError: the folder cannot be read, or the libraries for photos are missing and `photos` names a folder. Where nobody asked
-            for photos, a note says that they were not looked at.
+        UsageError: the folder cannot be read, or the libraries for photos are missing and `photos` names a folder. Where photos only lie
+            there, or the spec names them, a finding says that they were not looked at, and a note which libraries are missing.
     """
     asked = photos is not None and not isinstance(photos, str | Path)
     folder = None if asked else Path(photos) if isinstance(photos, str | Path) else beside
@@ -61,13 +63,15 @@ def photographed(
         except UsageError as trouble:
             if photos is not None:
                 raise
-            return Photographed(shipment, notes=(_not_looked_at(len(paths) + len(named), trouble),))
+            files = Files(listed(shipment.boxes), folder=str(folder) if folder else None, base=base)
+            found = unbound_findings(_unopened((*paths, *named), refused, files), listed(shipment.boxes), places or Nowhere())
+            return Photographed(shipment, found, (_not_looked_at(len(paths) + len(named), trouble),))
     if isinstance(photos, str | Path) and not (paths or refused):
         notes = (f"no photo was found in {shown(photos)}",)
     looked += refused
     bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places or Nowhere()) if looked else Bound(shipment)
-    files = {path_of(path): path for path in (*paths, *named)}
-    return Photographed(bound.shipment, bound.findings, notes, tuple(_used(looked, bound.shipment, base, files)))
+    written = {path_of(path): path for path in (*paths, *named)}
+    return Photographed(bound.shipment, bound.findings, notes, tuple(_used(looked, bound.shipment, base, written)))
 
 
 def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mapping[str, str]) -> Iterator[PhotoUsed]:
@@ -126,6 +130,19 @@ def _is_file(photo: Photo, base: str) -> bool:
         return isinstance(photo.path, str) and Path(base, photo.path).is_file()
     except (OSError, ValueError):
         return False
+
+
+def _unopened(paths: Iterable[str], refused: Iterable[Looked], files: Files) -> Iterator[Unbound]:
+    """Every photo of a shipment where none can be opened: what they might show must not pass for seen."""
+    for path in paths:
+        yield Unbound("library-missing", Looked(path=path_of(path), trouble="a library that photos need is missing"), _filed(path, files))
+    for each in refused:
+        yield Unbound("not-looked-at", each, _filed(each.path, files))
+
+
+def _filed(path: str, files: Files) -> int | None:
+    found = files.filed(path)
+    return found[0] if found else None
 
 
 def _not_looked_at(number: int, trouble: UsageError) -> str:
