@@ -120,6 +120,14 @@ def test_what_is_no_folder_is_told(photographed, tmp_path):
         ic.save_marked(photographed, tmp_path / "marked")
 
 
+def test_photos_are_never_written_over(photographed, tmp_path):
+    Image.new("RGB", (600, 800), "white").save(tmp_path / "A1-front.jpg")  # the name that the marked photo would have
+    before = (tmp_path / "A1-front.jpg").read_bytes()
+    with pytest.raises(UsageError, match="holds the photos themselves"):
+        ic.save_marked(photographed, tmp_path)
+    assert (tmp_path / "A1-front.jpg").read_bytes() == before
+
+
 def test_without_photos_there_is_nothing_to_mark(tmp_path):
     with pytest.raises(UsageError, match="no photo was looked at"):
         ic.save_marked(reports.clean(), tmp_path / "marked")

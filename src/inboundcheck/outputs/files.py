@@ -126,7 +126,7 @@ def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, .
 
     Raises:
         PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
-        UsageError: no photo was looked at, so there is nothing to write.
+        UsageError: no photo was looked at, so there is nothing to write; or the photos lie in that folder themselves.
     """
     from inboundcheck.photos.draw import LONG_SIDE
     from inboundcheck.photos.eyes import Eyes
@@ -134,6 +134,9 @@ def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, .
 
     if not report.photos:
         raise UsageError("no photo was looked at, so there is none to mark; put photos into `photos/` beside the spec, or name a folder of them")
+    if any(_same_folder(Path(each.file).parent, Path(folder)) for each in report.photos):
+        found = f"{shown(folder)} holds the photos themselves: marked ones could replace them, and would be taken for photos next time"
+        raise UsageError(Problem(found, expected="another folder", example="--save-marked marked"))
     written: list[Path] = []
     problems: list[Problem] = []
     names = file_names(each.name for each in report.photos)
@@ -153,3 +156,10 @@ def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, .
     if problems:
         raise PhotoError(problems)
     return tuple(written)
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False  # one of them is not there
