@@ -2,6 +2,7 @@
 
 import base64
 import re
+import sys
 from dataclasses import replace
 from io import BytesIO
 
@@ -77,10 +78,54 @@ def test_a_photo_that_went_away_is_told_and_the_others_are_written(photographed,
     assert (tmp_path / "report.html").read_text(encoding="utf-8").count("<img") == 1
 
 
+def test_outlines_lie_where_they_were_seen_although_the_copy_is_smaller(photographed, tmp_path):
+    Image.new("RGB", (4000, 3000), "white").save(tmp_path / "large.jpg")
+    code = BarcodeSeen(barcode=Barcode(kind="gtin", text="4006381333931"), polygon=((2000, 1500), (3000, 1500), (3000, 2000), (2000, 2000)))
+    finding = replace(photographed.findings[0], evidence=(Seen("outside_barcodes", "gtin", "large.jpg", code.polygon, 0.99),))
+    report = replace(photographed, findings=(finding,), photos=(PhotoUsed("large.jpg", str(tmp_path / "large.jpg"), "A1", (code,)),))
+    with Image.open(ic.save_marked(report, tmp_path / "marked")[0]) as image:
+        assert image.size == (1600, 1200)
+        assert has(image.crop((795, 690, 805, 710)), ORANGE)  # the middle of the left side, at 0.4
+        assert not has(image.crop((0, 0, 700, 1200)), ORANGE)
+
+
+CRASH = """
+import ctypes
+
+class HeifImageFile:
+    def __init__(self, file):
+        ctypes.string_at(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_photo_that_crashes_its_decoder_costs_its_picture_alone(photographed, tmp_path, monkeypatch):
+    (tmp_path / "decoder").mkdir()
+    (tmp_path / "decoder" / "pillow_heif.py").write_text(CRASH, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "decoder")
+    (tmp_path / "bad.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    bad = [PhotoUsed(f"photos/A{number}/bad.heic", str(tmp_path / "bad.heic"), f"A{number}") for number in (2, 3)]
+    report = replace(photographed, photos=(bad[0], *photographed.photos, bad[1]))
+    with pytest.raises(PhotoError, match=r"crashed on bad\.heic \(signal 11\)") as caught:
+        ic.save_marked(report, tmp_path / "marked")
+    assert len(caught.value.problems) == 2
+    assert [path.name for path in (tmp_path / "marked").iterdir()] == ["A1-front.jpg"]
+    ic.save(report, tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count("<img") == 1
+
+
 def test_what_is_no_folder_is_told(photographed, tmp_path):
     (tmp_path / "marked").write_text("a file")
     with pytest.raises(PhotoError, match="cannot be written"):
         ic.save_marked(photographed, tmp_path / "marked")
+
+
+def test_photos_are_never_written_over(photographed, tmp_path):
+    Image.new("RGB", (600, 800), "white").save(tmp_path / "A1-front.jpg")  # the name that the marked photo would have
+    before = (tmp_path / "A1-front.jpg").read_bytes()
+    with pytest.raises(UsageError, match="holds the photos themselves"):
+        ic.save_marked(photographed, tmp_path)
+    assert (tmp_path / "A1-front.jpg").read_bytes() == before
 
 
 def test_without_photos_there_is_nothing_to_mark(tmp_path):

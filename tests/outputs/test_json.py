@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from inline_snapshot import snapshot
@@ -8,6 +9,8 @@ from tests.outputs import reports
 
 from inboundcheck.outputs import render
 from inboundcheck.outputs.json import schema
+from inboundcheck.places import Place
+from inboundcheck.report import Told
 
 ALL = [
     reports.clean,
@@ -58,6 +61,13 @@ def test_the_reference_names_every_key_and_its_example_is_valid(repository):
     example = re.search(r"```json\n(.*?)```", page, re.DOTALL)[1]
     assert list(Draft202012Validator(closed(schema())).iter_errors(json.loads(example))) == []
     assert example == render(reports.one(), "json")
+
+
+def test_a_place_in_a_workbook_names_its_sheet():
+    report = reports.one()
+    told = Told("weight", "60 lb", "/boxes/0/weight", Place("boxes.xlsx", 7, 3, "Box packing"))
+    found = json.loads(render(replace(report, findings=(replace(report.findings[0], evidence=(told,)),)), "json"))["findings"][0]["place"]
+    assert found == {"file": "boxes.xlsx", "line": 7, "column": 3, "sheet": "Box packing"}
 
 
 def test_the_keys_keep_their_order():

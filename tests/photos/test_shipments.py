@@ -1,5 +1,7 @@
 """From a folder with photos to a report: what is looked at, what is not, and what is said of it."""
 
+import os
+import sys
 from datetime import date
 
 import pytest
@@ -57,6 +59,23 @@ def test_a_folder_brings_its_photos(folder):
     assert not ic.check(folder / "shipment.yaml", only=["labels"]).violations, "the file alone brings none"
 
 
+def test_a_folder_that_was_named_and_holds_no_photo_is_told(folder):
+    (folder / "empty").mkdir()
+    assert f"no photo was found in {str(folder / 'empty')!r}" in ic.check(folder, only=["labels"], photos=folder / "empty").notes
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of any bytes")
+def test_names_of_any_bytes_are_told_and_opened_again(folder):
+    render(folder / "photos/A1/front.png", LABEL)
+    name = os.fsdecode(b"caf\xe9")
+    (folder / "photos/A1/front.png").rename(folder / f"photos/A1/{name}.png")
+    (folder / f"photos/A1/{name}.jpg").write_text("Dear driver")
+    report = ic.check(folder, only=["labels"])
+    assert [each.subject.id.rpartition("/")[2] for each in report.findings if each.rule == "photos/not-looked-at"] == ["caf\\xe9.jpg"]
+    assert [each.file for each in report.photos] == [str(folder / f"photos/A1/{name}.png")]
+    assert len(ic.save_marked(report, folder / "marked")) == 1
+
+
 def test_photos_may_lie_anywhere(folder):
     render(folder / "elsewhere/IMG_1.png", LABEL, PRODUCT)
     assert ic.check(folder / "shipment.yaml", photos=folder / "elsewhere", only=["labels"]).violations
@@ -95,8 +114,15 @@ def test_a_photo_that_is_none_is_told_and_the_rest_is_looked_at(folder):
 
 def test_without_the_libraries_nothing_is_passed_in_silence(folder, monkeypatch):
     render(folder / "photos/A1/front.png", LABEL, PRODUCT)
+    (folder / "photos/A1/back.jpg").write_bytes(b"not a photo")
     monkeypatch.setattr(libraries, "find_spec", lambda _: None)
     report = ic.check(folder, only=["labels"])
+    told = [each for each in report.findings if each.rule.startswith("photos/")]
+    assert [(each.rule, each.subject.box, each.severity) for each in told] == [
+        ("photos/library-missing", "box A1", "error"),
+        ("photos/not-looked-at", "box A1", "error"),
+    ]
+    assert not report.ok
     (note,) = [each for each in report.notes if "not looked at" in each]
     assert note.startswith("1 photo was not looked at: ")
     assert "inboundcheck[photo]" in note

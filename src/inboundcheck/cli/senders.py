@@ -14,8 +14,9 @@ from typing import Annotated, Any
 
 import typer
 
-from inboundcheck import api
+from inboundcheck import api, readers
 from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.cli.own_page import OWN_NAMES, own_page
 from inboundcheck.cli.rule_page import rule_page
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
 from inboundcheck.model import Box
@@ -42,14 +43,19 @@ def show(
     form: Annotated[Form, typer.Option("--as", help="A table, or our own YAML, which reads back to the same shipment.")] = Form.TABLE,
 ) -> None:
     """Show what was understood of a file."""
-    reading = api.read(path, defaults=defaults, columns=columns)
+    readings = readers.read_all(path, defaults=defaults, columns=columns)
     if form is Form.YAML:
-        typer.echo(api.spec(reading), nl=False)
+        if len(readings) > 1:
+            raise UsageError(f"{shown(path)} holds {len(readings)} shipments, and a spec holds one; leave out --as to see them all")
+        typer.echo(api.spec(readings[0]), nl=False)
     else:
-        _table(reading)
-    for issue in reading.issues:
+        for number, reading in enumerate(readings):
+            typer.echo("\n" * bool(number), nl=False)
+            _table(reading)
+    issues = [issue for reading in readings for issue in reading.issues]
+    for issue in issues:
         typer.echo(visible(f"unreadable: {issue}"), err=True)
-    raise typer.Exit(1 if reading.issues else 0)
+    raise typer.Exit(1 if issues else 0)
 
 
 def _table(reading: Reading) -> None:
@@ -106,7 +112,10 @@ def explain(
     rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.")],
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a name, a YAML file or a folder. Repeatable.")] = None,
 ) -> None:
-    """Explain a rule: what it asks, why, what to do, whose it is, since when, with its examples."""
+    """Explain a rule, or another name that a report gives: what it asks, why, what to do, whose it is, since when, with its examples."""
+    if rule in OWN_NAMES:
+        typer.echo(own_page(rule))
+        return
     packs = [each for name in pack or available() for each in load_all(name)]
     found = _find(rule, packs)
     settings = {each.name: each for owner in packs if found in owner.rules for each in owner.settings}
@@ -119,7 +128,7 @@ def _find(name: str, packs: list[Pack]) -> PackRule:
         return next(iter(matches.values()))
     if matches:
         raise UsageError(f"{shown(name)} names several rules: {', '.join(matches)}; say which")
-    known = [text for pack in packs for each in pack.rules for text in (each.id, each.name)]
+    known = [*OWN_NAMES, *(text for pack in packs for each in pack.rules for text in (each.id, each.name))]
     raise UsageError(f"there is no rule {shown(name)}{nearest(name, known)}; `inboundcheck pack rules` lists them all")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inboundcheck import outputs
 from inboundcheck.errors import InboundCheckError, PhotoError, Problem, UsageError, shown
@@ -11,9 +14,14 @@ from inboundcheck.outputs.html_view import Picture, Pictures
 from inboundcheck.places import Place
 from inboundcheck.report import PhotoUsed, Report
 
+if TYPE_CHECKING:
+    from inboundcheck.photos.eyes import Eyes
+
 _IN_PAGES = 1280
 """The longer side of a photo in a page, in pixels: half of what a marked photo by itself weighs."""
 _QUALITY = 72
+_WORKERS = 2
+"""How many processes copy photos while this one draws on the copies."""
 
 
 class Lines:
@@ -41,7 +49,8 @@ def rendered(report: Report, format: str) -> str:  # noqa: A002 - the word that 
     Raises:
         UsageError: the format is not known, is not text, or its library is not installed.
     """
-    return outputs.render(report, format, **_options(report, format))
+    with _options(report, format) as options:
+        return outputs.render(report, format, **options)
 
 
 def encoded(report: Report, format: str) -> bytes:  # noqa: A002
@@ -50,11 +59,17 @@ def encoded(report: Report, format: str) -> bytes:  # noqa: A002
     Raises:
         UsageError: the format is not known, or its library is not installed.
     """
-    return outputs.encoded(report, format, **_options(report, format))
+    with _options(report, format) as options:
+        return outputs.encoded(report, format, **options)
 
 
-def _options(report: Report, format: str) -> dict[str, object]:  # noqa: A002
-    return {"lines": Lines().find, "pictures": pictures(report)} if format == "html" else {}
+@contextmanager
+def _options(report: Report, format: str) -> Iterator[dict[str, object]]:  # noqa: A002
+    if format != "html":
+        yield {}
+        return
+    with pictures(report) as found:
+        yield {"lines": Lines().find, "pictures": found}
 
 
 def save(report: Report, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
@@ -71,23 +86,36 @@ def save(report: Report, path: str | os.PathLike[str], format: str | None = None
         raise UsageError(f"{shown(path)} cannot be written: {reason}") from None
 
 
-def pictures(report: Report) -> Pictures:
-    """Give the marked photos of a report as pictures for a page; None for one that was not looked at or is not there any more."""
+@contextmanager
+def pictures(report: Report) -> Iterator[Pictures]:
+    """Give the marked photos of a report as pictures for a page; None for one that was not looked at or cannot be opened any more."""
     used = {each.name: each for each in report.photos}
+    with ExitStack() as stack:
+        eyes = _eyes(stack) if used else None
 
-    def picture(name: str) -> Picture | None:
-        try:
-            return _picture(used[name], report) if name in used else None
-        except InboundCheckError:
-            return None
+        def picture(name: str) -> Picture | None:
+            try:
+                return _picture(used[name], report, eyes) if eyes and name in used else None
+            except InboundCheckError:
+                return None
 
-    return picture
+        yield picture
 
 
-def _picture(photo: PhotoUsed, report: Report) -> Picture:
-    from inboundcheck.photos.marked import marked
+def _eyes(stack: ExitStack) -> Eyes | None:
+    """Open the workers that copy the photos of a page; a page without pictures is better than none."""
+    from inboundcheck.photos.eyes import Eyes
 
-    made = marked(photo, report, long_side=_IN_PAGES, quality=_QUALITY)
+    try:
+        return stack.enter_context(Eyes(workers=1))
+    except UsageError:
+        return None
+
+
+def _picture(photo: PhotoUsed, report: Report, eyes: Eyes) -> Picture:
+    from inboundcheck.photos.marked import draw
+
+    made = draw(photo, report, next(eyes.copies([photo.file], longest=_IN_PAGES)), quality=_QUALITY)
     return Picture(made.jpeg, made.width, made.height, f"Photo with what was seen in it: {made.text}")
 
 
@@ -98,25 +126,40 @@ def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, .
 
     Raises:
         PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
-        UsageError: no photo was looked at, so there is nothing to write.
+        UsageError: no photo was looked at, so there is nothing to write; or the photos lie in that folder themselves.
     """
-    from inboundcheck.photos.marked import file_names, marked
+    from inboundcheck.photos.draw import LONG_SIDE
+    from inboundcheck.photos.eyes import Eyes
+    from inboundcheck.photos.marked import draw, file_names
 
     if not report.photos:
         raise UsageError("no photo was looked at, so there is none to mark; put photos into `photos/` beside the spec, or name a folder of them")
+    if any(_same_folder(Path(each.file).parent, Path(folder)) for each in report.photos):
+        found = f"{shown(folder)} holds the photos themselves: marked ones could replace them, and would be taken for photos next time"
+        raise UsageError(Problem(found, expected="another folder", example="--save-marked marked"))
     written: list[Path] = []
     problems: list[Problem] = []
-    for photo, name in zip(report.photos, file_names(each.name for each in report.photos), strict=True):
-        path = Path(folder, name)
-        try:
-            made = marked(photo, report)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made.jpeg)
-            written.append(path)
-        except PhotoError as trouble:
-            problems.extend(trouble.problems)
-        except OSError as trouble:
-            problems.append(Problem(f"{path} cannot be written: {trouble.strerror}"))
+    names = file_names(each.name for each in report.photos)
+    with Eyes(workers=min(len(names), _WORKERS)) as eyes:
+        copies = eyes.copies((each.file for each in report.photos), longest=LONG_SIDE)
+        for photo, name, copy in zip(report.photos, names, copies, strict=True):
+            path = Path(folder, name)
+            try:
+                made = draw(photo, report, copy)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(made.jpeg)
+                written.append(path)
+            except PhotoError as trouble:
+                problems.extend(trouble.problems)
+            except OSError as trouble:
+                problems.append(Problem(f"{shown(path)} cannot be written: {trouble.strerror}"))
     if problems:
         raise PhotoError(problems)
     return tuple(written)
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False  # one of them is not there

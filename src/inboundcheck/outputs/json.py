@@ -96,7 +96,9 @@ def _subject(subject: Subject) -> Data:
 
 
 def _place(place: Place | None) -> Data | None:
-    return {"file": place.file, "line": place.line or None, "column": place.column or None} if place else None
+    if place is None:
+        return None
+    return {"file": place.file, "line": place.line or None, "column": place.column or None, "sheet": place.sheet}
 
 
 def _evidence(evidence: Evidence) -> Data:

@@ -97,7 +97,7 @@ def _subject() -> Schema:
 
 def _place() -> Schema:
     position = _or_null({"type": "integer", "minimum": 1})
-    return _object(file=_TEXT, line=position, column=position)
+    return {**_object(file=_TEXT, line=position, column=position, sheet=_TEXT), "required": ["file", "line", "column"]}  # `sheet` came later
 
 
 def _evidence() -> Schema:

@@ -5,21 +5,44 @@ from __future__ import annotations
 import os
 from base64 import b64decode
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.photos.fence import Fence
-from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of
+from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of, path_of
 from inboundcheck.photos.libraries import require
 from inboundcheck.photos.looked import Looked
 
+Result = TypeVar("Result")
 _AHEAD = 2
 """How many photos are asked for at once for each worker: one that it works on and one that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A small copy of a photo, or why there is none."""
+
+    jpeg: bytes = b""
+    """Upright and in colour."""
+    scale: float = 1.0
+    """How long a side of it is for one of the photo."""
+    trouble: str = ""
+
+    def opened(self) -> Self:
+        """Return it, where there is one.
+
+        Raises:
+            PhotoError: the photo could not be opened.
+        """
+        if self.trouble:
+            raise PhotoError(self.trouble)
+        return self
 
 
 class Eyes:
@@ -62,13 +85,7 @@ class Eyes:
         Raises:
             UsageError: the libraries that photos need cannot be loaded.
         """
-        waiting: deque[Future[Looked]] = deque()
-        for path in paths:
-            waiting.append(self._started().submit(self._look, path))
-            if len(waiting) >= _AHEAD * self._number:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        return self._in_order(self._look, paths)
 
     def copy(self, path: str | Path, *, longest: int) -> bytes:
         """Give a photo as a small JPEG, upright and in colour, with no side longer than `longest` pixels.
@@ -76,10 +93,30 @@ class Eyes:
         Raises:
             PhotoError: it cannot be opened.
         """
-        answer = self._started().submit(self._ask, path, want="copy", longest=longest).result()
-        if "trouble" in answer:
-            raise PhotoError(answer["trouble"])
-        return b64decode(answer["jpeg"])
+        return next(self.copies([path], longest=longest)).opened().jpeg
+
+    def copies(self, paths: Iterable[str | Path], *, longest: int) -> Iterator[Copy]:
+        """Give photos as small JPEGs, lazily and in their order. What cannot be opened comes with its `trouble`; nothing is raised for a photo.
+
+        Raises:
+            UsageError: the libraries that photos need cannot be loaded.
+        """
+
+        def copy(path: str | Path) -> Copy:
+            answer = self._ask(path, want="copy", longest=longest)
+            return Copy(trouble=answer["trouble"]) if "trouble" in answer else Copy(b64decode(answer["jpeg"]), answer["scale"])
+
+        return self._in_order(copy, paths)
+
+    def _in_order(self, work: Callable[[str | Path], Result], paths: Iterable[str | Path]) -> Iterator[Result]:
+        """Work on photos, a few ahead of who asks."""
+        waiting: deque[Future[Result]] = deque()
+        for path in paths:
+            waiting.append(self._started().submit(work, path))
+            if len(waiting) >= _AHEAD * self._number:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:
@@ -88,10 +125,9 @@ class Eyes:
 
     def _look(self, path: str | Path) -> Looked:
         answer = self._ask(path, want="look")
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         if "trouble" in answer:
-            return Looked(path=shown, trouble=answer["trouble"])
-        return Looked.model_validate({**answer["looked"], "path": shown})
+            return Looked(path=path_of(path), trouble=answer["trouble"])
+        return Looked.model_validate({**answer["looked"], "path": path_of(path)})
 
     def _ask(self, path: str | Path, **request: Any) -> dict[str, Any]:
         fence = self._idle.get()

@@ -85,7 +85,12 @@ def _told(path: str | Path) -> Iterator[None]:
 
 def name_of(path: str | Path) -> str:
     """The name to show, whatever bytes it has."""
-    return os.fsencode(Path(path).name or path).decode("utf-8", "backslashreplace")
+    return path_of(Path(path).name or path)
+
+
+def path_of(path: str | Path) -> str:
+    """The path to show, whatever bytes it has."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _refuse_unless_file(mode: int, name: str) -> None:

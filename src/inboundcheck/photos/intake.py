@@ -61,6 +61,15 @@ def colour(path: str | Path, *, limits: Limits = DEFAULT_LIMITS, longest: int | 
     return image
 
 
+def longer_side(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> int:
+    """Return the pixels of a photo's longer side, which no turn changes; nothing is decoded for it.
+
+    Raises:
+        PhotoError: as for `gray`.
+    """
+    return max(_opened(path, limits).size)
+
+
 def _opened(path: str | Path, limits: Limits) -> Image.Image:
     """Read the head of the picture: its kind, size and number are known and checked, its pixels not yet decoded."""
     from PIL import Image

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from inboundcheck.photos.draw import LONG_SIDE, Outline, draw_marked
+from inboundcheck.photos.eyes import Copy, Eyes
 from inboundcheck.photos.outlines import flaws, outlines
 from inboundcheck.report import PhotoUsed, Report
 
@@ -36,12 +37,23 @@ def marked(photo: PhotoUsed, report: Report, *, long_side: int = LONG_SIDE, qual
         PhotoError: the photo cannot be opened any more.
         UsageError: the libraries for photos are not installed.
     """
-    from inboundcheck.photos.intake import colour
+    with Eyes(workers=1) as eyes:
+        return draw(photo, report, next(eyes.copies([photo.file], longest=long_side)), quality=quality)
 
-    image = colour(photo.file)
+
+def draw(photo: PhotoUsed, report: Report, copy: Copy, *, quality: int = 82) -> Marked:
+    """Draw onto a copy what was seen in its photo. The photo itself is opened by workers only: it comes from strangers.
+
+    Raises:
+        PhotoError: the photo could not be opened.
+    """
+    from PIL import Image
+
+    image = Image.open(BytesIO(copy.opened().jpeg))
     whole = tuple((x * image.width, y * image.height) for x, y in _WHOLE)
-    drawn = [*(Outline(whole, each, "doubtful") for each in flaws(photo)), *outlines(photo, report)]
-    made = draw_marked(image, drawn, long_side=long_side)
+    seen = (replace(each, polygon=tuple((x * copy.scale, y * copy.scale) for x, y in each.polygon)) for each in outlines(photo, report))
+    drawn = [*(Outline(whole, each, "doubtful") for each in flaws(photo)), *seen]
+    made = draw_marked(image, drawn, long_side=max(image.size))
     file = BytesIO()
     made.save(file, "JPEG", quality=quality, optimize=True)
     return Marked(file.getvalue(), made.width, made.height, "; ".join(each.caption for each in drawn) or "nothing was seen in it")

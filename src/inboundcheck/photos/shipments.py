@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from inboundcheck.answers import listed
-from inboundcheck.errors import UsageError
+from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
+from inboundcheck.photos.files import path_of
+from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding, PhotoUsed
 
@@ -44,11 +47,12 @@ def photographed(
         places: where the boxes stand in their file.
 
     Raises:
-        UsageError: the folder cannot be read, or the libraries for photos are missing and `photos` names a folder. Where nobody asked
-            for photos, a note says that they were not looked at.
+        UsageError: the folder cannot be read, or the libraries for photos are missing and `photos` names a folder. Where photos only lie
+            there, or the spec names them, a finding says that they were not looked at, and a note which libraries are missing.
     """
     asked = photos is not None and not isinstance(photos, str | Path)
     folder = None if asked else Path(photos) if isinstance(photos, str | Path) else beside
+    notes: tuple[str, ...] = ()
     looked: list[Looked] = list(photos) if asked else []  # type: ignore[arg-type]
     paths, refused = _photos_in(folder) if folder else ((), ())
     given = {os.path.abspath(each) for each in (*paths, *(each.path for each in looked))}  # noqa: PTH100 - no file is asked
@@ -59,14 +63,22 @@ def photographed(
         except UsageError as trouble:
             if photos is not None:
                 raise
-            return Photographed(shipment, notes=(_not_looked_at(len(paths) + len(named), trouble),))
+            files = Files(listed(shipment.boxes), folder=str(folder) if folder else None, base=base)
+            found = unbound_findings(_unopened((*paths, *named), refused, files), listed(shipment.boxes), places or Nowhere())
+            return Photographed(shipment, found, (_not_looked_at(len(paths) + len(named), trouble),))
+    if isinstance(photos, str | Path) and not (paths or refused):
+        notes = (f"no photo was found in {shown(photos)}",)
     looked += refused
     bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places or Nowhere()) if looked else Bound(shipment)
-    return Photographed(bound.shipment, bound.findings, used=tuple(_used(looked, bound.shipment, base)))
+    written = {path_of(path): path for path in (*paths, *named)}
+    return Photographed(bound.shipment, bound.findings, notes, tuple(_used(looked, bound.shipment, base, written)))
 
 
-def _used(looked: Iterable[Looked], shipment: Shipment, base: str) -> Iterator[PhotoUsed]:
-    """The photos that could be looked at, with whose each barcode is where they were given to a box."""
+def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mapping[str, str]) -> Iterator[PhotoUsed]:
+    """The photos that could be looked at, with whose each barcode is where they were given to a box.
+
+    `files` gives the file of a photo by its path as it is shown: a name of any bytes is shown otherwise than it is written.
+    """
     given: dict[str, list[tuple[str, Photo]]] = {}
     for box in listed(shipment.boxes):
         for photo in listed(box.photos):
@@ -74,11 +86,12 @@ def _used(looked: Iterable[Looked], shipment: Shipment, base: str) -> Iterator[P
                 given.setdefault(_whole(photo.path, base), []).append((box.id if isinstance(box.id, str) else "", photo))
     for each in looked:
         owners = given.get(_whole(each.path, ""), [])
+        file = files.get(each.path, each.path)
         if len(owners) == 1:  # what shows several boxes is no box's alone
             box_id, photo = owners[0]
-            yield PhotoUsed(str(photo.path), each.path, box_id, tuple(listed(photo.sightings)))
+            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)))
         elif each.ok:
-            yield PhotoUsed(each.path, each.path, sightings=each.sightings)
+            yield PhotoUsed(each.path, file, sightings=each.sightings)
 
 
 def _whole(path: str, base: str) -> str:
@@ -91,7 +104,7 @@ def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
     from inboundcheck.photos.folder import photos_in
 
     found = photos_in(folder)
-    return tuple(map(str, found.photos)), tuple(Looked(path=str(each.path), trouble=each.reason) for each in found.refused)
+    return tuple(map(str, found.photos)), tuple(Looked(path=path_of(each.path), trouble=each.reason) for each in found.refused)
 
 
 def _looked_at(paths: Sequence[str]) -> Iterator[Looked]:
@@ -117,6 +130,19 @@ def _is_file(photo: Photo, base: str) -> bool:
         return isinstance(photo.path, str) and Path(base, photo.path).is_file()
     except (OSError, ValueError):
         return False
+
+
+def _unopened(paths: Iterable[str], refused: Iterable[Looked], files: Files) -> Iterator[Unbound]:
+    """Every photo of a shipment where none can be opened: what they might show must not pass for seen."""
+    for path in paths:
+        yield Unbound("library-missing", Looked(path=path_of(path), trouble="a library that photos need is missing"), _filed(path, files))
+    for each in refused:
+        yield Unbound("not-looked-at", each, _filed(each.path, files))
+
+
+def _filed(path: str, files: Files) -> int | None:
+    found = files.filed(path)
+    return found[0] if found else None
 
 
 def _not_looked_at(number: int, trouble: UsageError) -> str:

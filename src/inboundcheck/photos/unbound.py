@@ -46,6 +46,14 @@ KINDS = {
         "the photo again, in a file that can be opened",
         "Take the photo again or save it anew; or take the file away, if nothing depends on it.",
     ),
+    "library-missing": Kind(
+        "Photos were not looked at, for want of a library",
+        Severity.ERROR,
+        "{photos}: {trouble}",
+        "the libraries for photos",
+        "Install them: pip install 'inboundcheck[photo]' (`inboundcheck doctor` says what is missing). Or take the photos away, if nothing "
+        "depends on them.",
+    ),
     "of-another-box": Kind(
         "A photo that is filed under one box shows the label of another",
         Severity.ERROR,

@@ -125,11 +125,12 @@ def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
     from base64 import b64encode
     from io import BytesIO
 
-    from inboundcheck.photos.intake import colour
+    from inboundcheck.photos.intake import colour, longer_side
 
     buffer = BytesIO()
-    colour(path, limits=limits, longest=longest).save(buffer, "JPEG", quality=85)
-    return {"jpeg": b64encode(buffer.getvalue()).decode("ascii")}
+    image = colour(path, limits=limits, longest=longest)
+    image.save(buffer, "JPEG", quality=90)
+    return {"jpeg": b64encode(buffer.getvalue()).decode("ascii"), "scale": max(image.size) / longer_side(path, limits=limits)}
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from inboundcheck.readers.sp_api_folders import payload_files
 from inboundcheck.readers.trees import read_tree
 from inboundcheck.readers.vendor import is_vendor, read_vendor
 
-__all__ = ["Reading", "propose_map", "read", "stream"]
+__all__ = ["Reading", "propose_map", "read", "read_all", "stream"]
 
 _STRETCH = 1000
 """Boxes in one reading of a stream."""
@@ -46,13 +46,21 @@ def read(path: str | Path, *, defaults: str | Path | None = None, columns: str |
     `defaults` is a second file that answers for all boxes or products at once, `columns` a map of the columns of a table.
     Raises `ReadError` with every problem found.
     """
-    readings = list(_readings(path, defaults, None, columns))
+    readings = read_all(path, defaults=defaults, columns=columns)
     if len(readings) > 1:
         found = f"the file holds {len(readings)} shipments"
         raise ReadError(
             Problem(found, Place(readings[0].files[0]), expected="one shipment; `inboundcheck check` and `inboundcheck.check` take several")
         )
     return readings[0]
+
+
+def read_all(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> tuple[Reading, ...]:
+    """Read a file, or a folder with one, that may hold several shipments: a whole reading for each.
+
+    Raises `ReadError` as `read` does.
+    """
+    return tuple(_readings(path, defaults, None, columns))
 
 
 def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Iterator[Reading]:
