@@ -11,9 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
-from fractions import Fraction
 from typing import Any, Generic, TypeAlias, TypeVar
 
 Element = TypeVar("Element", covariant=True)
@@ -54,7 +52,6 @@ class Open(Generic[Element]):
 
 
 Truth: TypeAlias = bool | None
-Value: TypeAlias = int | Fraction | str | bool | date | tuple[int, int] | Nothing
 Answer: TypeAlias = Any
 """A value, `Span`, tuple, `Open` or None: see the module's text. Any, because its type is a fact's kind."""
 

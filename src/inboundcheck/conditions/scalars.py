@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from inboundcheck.answers import NONE, Answer, Open, Span, Truth, high, low
+from inboundcheck.answers import NONE, Answer, Span, Truth, high, low
 
 
 class Scalar(Protocol):
@@ -147,8 +147,3 @@ def _equal(left: Answer, right: Answer) -> Truth:
     if high(left) < low(right) or low(left) > high(right):
         return False
     return True if low(left) == high(left) == low(right) == high(right) else None
-
-
-def number_of(answer: Answer) -> Answer:
-    """The length of a list, as an answer."""
-    return None if answer is None else Span(len(answer.items), math.inf) if isinstance(answer, Open) else len(answer)

@@ -15,7 +15,6 @@ from inboundcheck.model import Box, Item, Product, Shipment
 from inboundcheck.places import Place, join
 from inboundcheck.readers.files import text_of
 from inboundcheck.readers.headers import date_order, spelled_unit
-from inboundcheck.readers.tables import normal
 
 _KEYS = ("format", "title", "known_by", "sheet", "columns", "units", "dates", "shipment", "box", "item")
 _COLUMN_KEYS = ("is", "unit", "dates")
@@ -138,8 +137,3 @@ class _MapReader:
     def _wrong(self, found: str, pointer: str, expected: str, example: str = "") -> Any:
         """Note a problem, and give back what is known then: None."""
         self.problems.append(Problem(found, self.places.find(pointer), "map", expected, example))
-
-
-def headers_of(column_map: ColumnMap) -> frozenset[str]:
-    """The headers of a map as they are compared."""
-    return frozenset(normal(column.header) for column in column_map.columns)

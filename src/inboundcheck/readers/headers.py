@@ -19,7 +19,6 @@ _DATE_ORDERS = {
     "m/d/y": "mdy",
     "d/m/y": "dmy",
 }
-DATE_ORDERS = tuple(dict.fromkeys(_DATE_ORDERS))
 
 
 @dataclass(frozen=True, slots=True)
