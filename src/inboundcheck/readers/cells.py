@@ -32,7 +32,7 @@ class Cells(Drafting):
     def __init__(self, table: Table) -> None:
         super().__init__(table.place)
         self.table = table
-        self.problems += table.problems
+        self.problems += (*table.guesses, *table.problems)
 
     def says(self, cell: Cell) -> bool:
         """Say whether something stands in a cell."""

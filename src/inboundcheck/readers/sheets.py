@@ -33,7 +33,8 @@ def tables_of(data: bytes, file: str) -> list[Table]:
         return []
     if Path(file).suffix.lower() not in _TABLES and data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return []  # JSON by another name
-    return [text_table(decoded_table(data, file), file)]
+    text, guesses = decoded_table(data, file)
+    return [text_table(text, file, guesses)]
 
 
 def map_beside(file: str) -> Path | None:
