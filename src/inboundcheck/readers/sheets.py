@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
+from inboundcheck.errors import shown as quoted
 from inboundcheck.places import Place
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.box_columns import read_box_columns
@@ -13,6 +14,8 @@ from inboundcheck.readers.box_content import is_box_content, read_box_content
 from inboundcheck.readers.box_headers import has_box_columns
 from inboundcheck.readers.column_maps import ColumnMap, known_column_maps, read_column_map
 from inboundcheck.readers.defaults import Defaults
+from inboundcheck.readers.header_languages import EXAMPLES, TEMPLATES
+from inboundcheck.readers.headers import field_of, header
 from inboundcheck.readers.parts import Parts
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.rows import Read, best_row, header_row, read_rows
@@ -22,6 +25,7 @@ from inboundcheck.readers.workbooks import is_workbook, workbook_tables
 _TABLES = (".csv", ".tsv", ".tab", ".psv")
 _TEXTS = (*_TABLES, ".txt", "")
 _OPENING = 1000
+_MOST_ROWS_ABOVE, _MOST_LISTED = 100, 8
 _MAP_ENDINGS = (".map.yaml", ".map.yml")
 
 
@@ -87,8 +91,8 @@ def reads_itself(table: Table) -> bool:
 
 def _filled_in(tables: Sequence[Table]) -> Sequence[Table]:
     """Leave out the example that Amazon's templates carry on a sheet of its own, whatever its language, and everything beside the template."""
-    templates = [table for table in tables if normal(table.sheet).endswith("template") and _known_rows(table)]
-    return templates or [table for table in tables if not normal(table.sheet).endswith("example")]
+    templates = [table for table in tables if normal(table.sheet).endswith(TEMPLATES) and _known_rows(table)]
+    return templates or [table for table in tables if not normal(table.sheet).endswith(EXAMPLES)]
 
 
 def _by_map(tables: Sequence[Table], column_map: ColumnMap, file: str) -> Read:
@@ -116,6 +120,13 @@ def _joined(lists: Sequence[Parts]) -> Parts:
     return Parts(tuple(part for each in lists for part in each.parts), closed=all(each.closed for each in lists))
 
 
+def _not_understood(tables: Sequence[Table]) -> list[str]:
+    """Return the headers that no field is known by, of the row that looks most like one of headers."""
+    rows = [[text.strip() for text in row if text.strip()] for table in tables for row in table.rows[:_MOST_ROWS_ABOVE]]
+    best = max(rows, key=lambda row: (sum(bool(field_of(header(text))) for text in row), len(row)), default=[])
+    return [quoted(text) for text in best if not field_of(header(text))][:_MOST_LISTED]
+
+
 def _not_known(tables: Sequence[Table], shown: Sequence[Table], file: str) -> Problem:
     """Say that no header of the file is known, and what to do."""
     if len(shown) < len(tables) and any(table.rows for table in tables if table.hidden):
@@ -123,5 +134,6 @@ def _not_known(tables: Sequence[Table], shown: Sequence[Table], file: str) -> Pr
         return Problem(
             f"no visible sheet holds a table that is known; hidden: {hidden}", Place(file), expected="the sheet with the boxes made visible"
         )
-    found = "this is a table whose columns are not known"
+    unknown = ", ".join(_not_understood(shown))
+    found = f"this is a table whose columns are not known{f' (not understood: {unknown})' if unknown else ''}"
     return Problem(found, Place(file), expected="a map of its columns", example=f"inboundcheck map {file}")
