@@ -217,7 +217,8 @@ def test_a_japanese_packing_list_is_read_by_its_formulas(tmp_path: Path) -> None
     for box in range(4):
         sheet.cell(5, 13 + box).value = f'=IF($M$3>={box + 1},"輸送箱{box + 1}の数量","")'
         sheet.cell(8, 13 + box).value = f'=IF($M$3>={box + 1},"P1 - B{box + 1}","")'
-    sheet.append(["CUP-1", "カップ", "pk1", "B0CUPJP001", "X0CUPJP001", *[None] * 4, 10, "=SUM(M6:P6)", None, 4, 6])
+    for column, value in {1: "CUP-1", 2: "カップ", 3: "pk1", 4: "B0CUPJP001", 5: "X0CUPJP001", 10: 10, 11: "=SUM(M6:P6)", 13: 4, 14: 6}.items():
+        sheet.cell(6, column).value = value
     for row, (label, values) in enumerate(
         [("輸送箱の名前", ()), ("輸送箱の重量（kg）：", (5, 6.5)), ("輸送箱の幅（cm）：", (30, 31)), ("輸送箱の長さ（cm）：", (40, 41))], 8
     ):
