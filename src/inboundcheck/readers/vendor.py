@@ -23,6 +23,8 @@ from inboundcheck.readers.sp_api_plan import Found, objects
 _MODES = {"TRUCKLOAD": "ftl", "LESSTHANTRUCKLOAD": "ltl", "SMALLPARCEL": "spd"}
 _EACH = ("EACH", "EACHES", "EA")
 _ASIN = 10
+_LABELLED_SSCC = 20
+_HANDLING = {"FRAGILE": "fragile"}
 
 
 def is_vendor(tree: Any) -> bool:
@@ -154,6 +156,7 @@ class _Shipment:
             if number in (None, ""):
                 continue
             if str(kind).upper() == "SSCC":
+                number = _without_identifier(number)
                 draft.put(("sscc",), number, f"{at}/containerIdentificationNumber")
             if "id" not in draft.tree or str(kind).upper() == "SSCC":
                 draft.put(("id",), number, f"{at}/containerIdentificationNumber")
@@ -171,7 +174,7 @@ class _Shipment:
         draft.put(("items", index, "asin"), _asin(said), at)
         draft.put(("items", index, "gtin"), _gtin(said), at)
         name = "packedQuantity" if "packedQuantity" in tree else "shippedQuantity"
-        units, units_at, size = self._units(tree, name, pointer, label)
+        units, units_at, size = self._units(tree, name, pointer, label, line)
         draft.put(("items", index, "quantity"), units, units_at)
         draft.put(("items", index, "units_per_case"), size, units_at)
         self._details(draft, index, tree, pointer)
@@ -182,18 +185,26 @@ class _Shipment:
         details = tree.get("itemDetails")
         if isinstance(details, dict):
             expiry = details.get("expiry")
+            trait = _HANDLING.get(str(details.get("handlingCode")).upper())
+            at_code = f"{pointer}/itemDetails/handlingCode"
+            draft.put(("items", index, "traits"), {"open": True, "seen": [trait]} if trait else None, at_code)
             draft.put(("items", index, "lot"), details.get("lotNumber") or None, f"{pointer}/itemDetails/lotNumber")
             day = expiry.get("expiryDate") if isinstance(expiry, dict) else None
             draft.put(("items", index, "expires"), day[:10] if isinstance(day, str) else day, f"{pointer}/itemDetails/expiry/expiryDate")
 
-    def _units(self, tree: Mapping[str, Any], key: str, pointer: str, label: str) -> tuple[Any, str, int | None]:
-        """Return the units of a quantity, and those in each case; cases count by the units in one."""
+    def _units(
+        self, tree: Mapping[str, Any], key: str, pointer: str, label: str, line: Mapping[str, Any] | None = None
+    ) -> tuple[Any, str, int | None]:
+        """Return the units of a quantity, and those in each case; cases count by the units in one, which the shipment's `line` may say."""
         quantity, at = tree.get(key), f"{pointer}/{key}"
         if not isinstance(quantity, dict):
             return None, at, None
         amount, unit, size = quantity.get("amount"), str(quantity.get("unitOfMeasure")).upper(), quantity.get("unitSize")
+        if isinstance(amount, str) and amount.isdecimal():
+            amount = int(amount)
         if unit in _EACH:
             return amount, f"{at}/amount", None
+        size = (_of_case(line) if size is None else size) or size
         if unit in ("CASE", "CASES") and isinstance(amount, int) and isinstance(size, int) and size > 0:
             return amount * size, f"{at}/amount", size
         self.writer.tell(f"{shown(amount)} {quantity.get('unitOfMeasure')} are not known as units", at, label, "Each, or Cases with a unitSize")
@@ -209,6 +220,16 @@ _HEAD = {
     "declared_box_count": ("shipmentMeasurements/cartonCount", "shipmentMeasurements/totalCartonCount"),
 }
 """Where the shipment's own fields stand; the first that is filled."""
+
+
+def _without_identifier(number: Any) -> Any:
+    """Return an SSCC without the application identifier 00 that labels carry before it."""
+    return number[2:] if isinstance(number, str) and len(number) == _LABELLED_SSCC and number.startswith("00") else number
+
+
+def _of_case(line: Mapping[str, Any] | None) -> Any:
+    quantity = line.get("shippedQuantity") if line else None
+    return quantity.get("unitSize") if isinstance(quantity, dict) else None
 
 
 def _follow(tree: Any, path: str, pointer: str) -> tuple[Any, str]:
