@@ -40,6 +40,8 @@ class DespatchAdviceSegments:
         self.head = Record("shipment", (header.line, header.column))
         self.levels: list[Consignment] = []
         self.lines = 0
+        self.packages: tuple[int, Segment] | None = None
+        """The packages that are announced for the whole advice."""
         self._line: Line | None = None
 
     def take(self, segment: Segment) -> None:
@@ -181,6 +183,8 @@ class DespatchAdviceSegments:
         code, number = segment.text(1, 1), whole(segment, 1, 2, self._issues, "")
         if code == "2" and number is not None and number != self.lines:
             self._issues.tell(f"{number} item lines are announced, and {self.lines} stand there", segment, 1, 2, expected=str(self.lines))
+        if code == "11" and number is not None:
+            self.packages = (number, segment)
 
     _HANDLERS: ClassVar[Mapping[str, Callable[[DespatchAdviceSegments, Segment], None]]] = {
         "BGM": _begin, "DTM": _date, "NAD": _party, "TDT": _carrier, "CPS": _level, "PAC": _package,
