@@ -85,6 +85,7 @@ class _Rows:
         self.with_items = any(each.column.thing == "item" for each in self.found)
         self.with_keys = any((each.column.thing, each.column.name) in _KEYS for each in self.found)
         self.with_counts = any((each.column.thing, each.column.name) == ("box", "count") for each in self.found)
+        self.counted_elsewhere = not self.with_counts and any(each.name == "count" and each.thing == "box" for each in self.map.columns)
         self.with_plans = any(each.column.name == "units_planned" for each in self.found)
         self.with_products = any(each.column.thing == "product" for each in self.found)
         self.boxes: list[Draft] = []
@@ -170,6 +171,7 @@ class _Rows:
             return
         values = self._values(number, said)
         if not self._only_planned(values):
+            self._tell_no_counts(number)
             self._box(number, values)
         self._product(number, values)
         self._pallet(number, values)
@@ -193,6 +195,13 @@ class _Rows:
                 value = self.cells.read(column.name, cell, f"{label}, {column.name}", unit=each.unit.strip("?"), dates=each.dates)
             result[column.thing, column.name] = (value, cell)
         return result
+
+    def _tell_no_counts(self, number: int) -> None:
+        """Tell, once, that a format which counts its boxes has no column that does."""
+        if self.counted_elsewhere and self.map.known_by:
+            header = next(each.header for each in self.map.columns if each.name == "count" and each.thing == "box")
+            self.cells.tell(f"there is no column {shown(header)}, so that it is not known how many boxes there are", (self.top, 0))
+            self.counted_elsewhere, self.complete = False, False
 
     def _only_planned(self, values: dict[tuple[str, str], Any]) -> bool:
         """Say whether a row names a SKU and what is planned of it, and no box: its units lie in boxes that the file does not list."""
