@@ -171,7 +171,7 @@ class _Rows:
             return
         values = self._values(number, said)
         if not self._only_planned(values):
-            self._tell_no_counts(number)
+            self._tell_no_counts()
             self._box(number, values)
         self._product(number, values)
         self._pallet(number, values)
@@ -196,7 +196,7 @@ class _Rows:
             result[column.thing, column.name] = (value, cell)
         return result
 
-    def _tell_no_counts(self, number: int) -> None:
+    def _tell_no_counts(self) -> None:
         """Tell, once, that a format which counts its boxes has no column that does."""
         if self.counted_elsewhere and self.map.known_by:
             header = next(each.header for each in self.map.columns if each.name == "count" and each.thing == "box")
