@@ -246,3 +246,20 @@ def test_a_german_example_is_not_read(tmp_path: Path) -> None:
         sheet.append(row)
     reading = read(saved(book, tmp_path / "de.xlsx"))
     assert (reading.issues, [box.items[0].sku for box in reading.shipment.boxes]) == ((), ["TASSE-1"])
+
+
+def test_the_pack_groups_of_a_workbook_are_one_shipment(tmp_path: Path) -> None:
+    book = packing()
+    other = packing(count=1).active
+    sheet = book.create_sheet("Box packing information 2")
+    for row in other.iter_rows():
+        for cell in row:
+            sheet[cell.coordinate].value = cell.value
+    sheet["N6"], sheet["N9"], sheet["N10"], sheet["N11"] = None, None, None, None
+    sheet["M8"], sheet["N8"] = "P2 - B1", None
+    reading = read(saved(book, tmp_path / "two.xlsx"))
+    assert reading.issues == ()
+    assert [box.id for box in reading.shipment.boxes] == ["P1 - B1", "P1 - B2", "P2 - B1"]
+    assert reading.shipment.declared_box_count == 3
+    (product,) = reading.shipment.products
+    assert (product.units_planned, product.plan_lines, product.title) == (24, 2, "Kettle")

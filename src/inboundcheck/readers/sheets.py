@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
@@ -16,7 +17,7 @@ from inboundcheck.readers.column_maps import ColumnMap, known_column_maps, read_
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.header_languages import EXAMPLES, TEMPLATES
 from inboundcheck.readers.headers import field_of, header
-from inboundcheck.readers.parts import Parts
+from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.rows import Read, best_row, header_row, read_rows
 from inboundcheck.readers.tables import Table, decoded_table, normal, text_table
@@ -110,10 +111,36 @@ def _assembled(read: Sequence[Read], defaults: Defaults, files: tuple[str, ...])
     products = [each.products for each in read if each.products is not None]
     pallets = [each.pallets for each in read if each.pallets is not None]
     assembly = Assembly(
-        read[0].head, defaults,
-        products=_joined(products) if products else None, pallets=_joined(pallets) if pallets else None, files=files,
+        _one_head(read), defaults,
+        products=_one_product_each(_joined(products)) if products else None, pallets=_joined(pallets) if pallets else None, files=files,
     )  # fmt: skip
     return assembly.reading(_joined([each.boxes for each in read]), [problem for each in read for problem in each.problems])
+
+
+def _one_head(read: Sequence[Read]) -> Part:
+    """What the first sheet says of the shipment. Each sheet counts its own boxes, so the counts add up where all of them give one."""
+    first, *others = (each.head for each in read)
+    counts = [str(each.tree.get("declared_box_count", "")) for each in (first, *others)]
+    if not others or "declared_box_count" not in first.tree:
+        return first
+    tree = {name: value for name, value in first.tree.items() if name != "declared_box_count"}
+    whole = all(each.isascii() and each.isdigit() for each in counts)
+    return replace(first, tree={**tree, "declared_box_count": sum(map(int, counts))} if whole else tree)
+
+
+def _one_product_each(products: Parts) -> Parts:
+    """Put together what several sheets say of one SKU: planned units add up, and what they say differently is left open."""
+    by_sku: dict[object, Part] = {}
+    for part in products.parts:
+        before = by_sku.setdefault(part.tree["sku"], part)
+        if before is not part:
+            tree = {name: value for name, value in before.tree.items() if part.tree.get(name, value) == value}
+            counts = {
+                name: before.tree[name] + part.tree[name] for name in ("units_planned", "plan_lines") if name in before.tree and name in part.tree
+            }
+            tree = {name: value for name, value in tree.items() if name not in ("units_planned", "plan_lines")} | counts
+            by_sku[part.tree["sku"]] = replace(before, tree=tree)
+    return Parts(tuple(by_sku.values()), closed=products.closed)
 
 
 def _joined(lists: Sequence[Parts]) -> Parts:
