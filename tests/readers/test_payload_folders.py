@@ -73,7 +73,7 @@ def test_the_older_api_says_what_is_planned_beside_the_boxes(tmp_path: Path) -> 
         {"SellerSKU": "A", "ASIN": "B000000001", "BarcodeInstruction": "RequiresFNSKULabel", "PrepInstructionList": ["Polybagging", "SetCreation"]}
     ]
     write(tmp_path, boxes={"boxes": [BOX]}, v0={"payload": {"ItemData": items}}, prep={"payload": {"SKUPrepInstructionsList": prep}})
-    write(tmp_path, shipments={"payload": {"ShipmentData": [{"ShipmentId": "FBA15FOLDER1", "ShipmentName": "Old"}]}})
+    write(tmp_path, shipments={"payload": {"ShipmentData": [{"ShipmentId": "FBA15FOLDER1", "ShipmentName": "Old", "LabelPrepType": "AMAZON_LABEL"}]}})
     reading = read(tmp_path)
     assert reading.issues == ()
     (product,) = reading.shipment.products
@@ -84,7 +84,7 @@ def test_the_older_api_says_what_is_planned_beside_the_boxes(tmp_path: Path) -> 
         "fnsku",
         "seller",
     )
-    assert product.prep == Open(("poly_bag",))
+    assert (product.prep, product.label_owner) == (Open(("poly_bag",)), "amazon")
     assert (reading.shipment.id, reading.shipment.name) == ("FBA15FOLDER1", "Old")
 
 

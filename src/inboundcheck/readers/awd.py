@@ -10,6 +10,7 @@ from inboundcheck.places import join
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.edi.words import CARRIERS
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sentences import named
@@ -60,6 +61,9 @@ class _Order:
             draft.put(("market",), address.get("countryCode"), f"{at}/countryCode")
         key = "shipmentId" if self.tree.get("shipmentId") else "orderId"
         draft.put(("id",), self.tree.get(key), f"/{key}")
+        carrier = self.tree.get("carrierCode")
+        code = carrier.get("carrierCodeValue") if isinstance(carrier, dict) and carrier.get("carrierCodeType") == "SCAC" else None
+        draft.put(("carrier",), CARRIERS.get(code.upper(), "other") if isinstance(code, str) and code else None, "/carrierCode/carrierCodeValue")
         draft.put(("created_on",), _day(self.tree.get("createdAt")), "/createdAt")
         return draft.part()
 

@@ -104,7 +104,7 @@ class _Sections:
                 if (
                     name
                     and value is not None
-                    and not (before and english(normal(text)) in ("boxes", "number of boxes"))
+                    and not (before and english(normal(text)) in ("boxes", "number of boxes", "units"))
                     and (name not in result or normal(text) != "workflow name")
                 ):
                     result[name] = (self.table.cell(row, value), (row, value))
@@ -278,7 +278,7 @@ class _Sections:
     def _head(self) -> Part:
         draft = self.cells.draft((0, 0))
         draft.tree["program"] = "fba"
-        for name in ("id", "name", "declared_box_count"):
+        for name in ("id", "name", "declared_box_count", "declared_unit_count"):
             if name in self.about and self.about[name][0].casefold() not in NOTHING:
                 text, cell = self.about[name]
                 draft.put((name,), text, cell)

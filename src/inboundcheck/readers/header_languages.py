@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "|quantità inscatolata|quantità nella scatola|cantidad empaquetada|cantidad en cajas",
     "total units": "einheiten insgesamt|gesamtzahl der einheiten|total des unités|unités totales|unità totali|totale unità|unidades totales"
     "|total de unidades",
+    "units": "einheiten|unités|unità|unidades|ユニット数",
     "shipment id": "sendungs-id|sendungsnummer|id de l'expédition|numéro d'expédition|id spedizione|id della spedizione|numero spedizione"
     "|id de envío|id del envío|納品番号",
     "shipment name": "sendungsname|name der sendung|nom de l'expédition|nome spedizione|nome della spedizione|nombre del envío|納品名",

@@ -120,12 +120,14 @@ def _assembled(read: Sequence[Read], defaults: Defaults, files: tuple[str, ...])
 def _one_head(read: Sequence[Read]) -> Part:
     """What the first sheet says of the shipment. Each sheet counts its own boxes, so the counts add up where all of them give one."""
     first, *others = (each.head for each in read)
-    counts = [str(each.tree.get("declared_box_count", "")) for each in (first, *others)]
-    if not others or "declared_box_count" not in first.tree:
+    if not others:
         return first
-    tree = {name: value for name, value in first.tree.items() if name != "declared_box_count"}
-    whole = all(each.isascii() and each.isdigit() for each in counts)
-    return replace(first, tree={**tree, "declared_box_count": sum(map(int, counts))} if whole else tree)
+    tree = {name: value for name, value in first.tree.items() if name not in _COUNTED}
+    for name in _COUNTED:
+        counts = [str(each.tree.get(name, "")) for each in (first, *others)]
+        if all(each.isascii() and each.isdigit() for each in counts):
+            tree[name] = sum(map(int, counts))
+    return replace(first, tree=tree)
 
 
 def _one_product_each(products: Parts) -> Parts:

@@ -192,8 +192,9 @@ class _Merge:
     def _of_v0(self) -> list[Part]:
         """What the older API says of products."""
         items, preps = self._listed("v0", "ItemData"), self._listed("v0", "SKUPrepInstructionsList")
+        labelled = v0.label_owner(self._listed("v0", "ShipmentData"))
         complete = not any(each.tree.get("NextToken") for each in self._of("v0"))
-        return [*v0.prep_parts(preps, self.writer), *v0.item_parts(items, self.writer, complete=complete)]
+        return [*v0.prep_parts(preps, self.writer), *v0.item_parts(items, self.writer, complete=complete, labelled=labelled)]
 
     def _tell_unread(self) -> None:
         """Tell what lies among the payloads and is none, or is an error that stands for a page of boxes."""

@@ -48,7 +48,7 @@ BOX_LABELS: Mapping[str, str] = {
 """Labels of the rows that say something of each box, where the boxes are columns."""
 
 ABOUT: Mapping[str, str] = {
-    "shipment id": "id", "shipment name": "name", "workflow name": "name", "boxes": "declared_box_count",
+    "shipment id": "id", "shipment name": "name", "workflow name": "name", "boxes": "declared_box_count", "units": "declared_unit_count",
     "number of boxes": "declared_box_count", "total box count": "declared_box_count",
     "default prep owner": "prep_owner", "default labeling owner": "label_owner",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from inboundcheck.places import Places, join
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.edi.words import CARRIERS
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.planned import Planned
 from inboundcheck.readers.reading import Reading
@@ -96,6 +97,9 @@ class _Shipment:
                 value, at = _follow(self.tree, each, self.pointer)
                 if value not in (None, "") and name not in draft.tree:
                     draft.put((name,), value[:10] if name.endswith("_date") and isinstance(value, str) else value, at)
+        carrier = draft.tree.pop("carrier", None)
+        known = CARRIERS.get(carrier.upper(), "other") if isinstance(carrier, str) else None
+        draft.put(("carrier",), known, draft.spots.get("/carrier", self.pointer))
         mode = draft.tree.pop("mode", None)
         draft.put(("mode",), _MODES.get(str(mode).upper()), draft.spots.get("/mode", self.pointer))
         return draft.part()
@@ -215,6 +219,7 @@ _HEAD = {
     "id": ("shipmentIdentifier", "vendorShipmentIdentifier"),
     "market": ("shipToParty/address/countryCode",),
     "mode": ("transportationDetails/shipMode", "shipmentType"),
+    "carrier": ("transportationDetails/carrierScac",),
     "ship_date": ("shippedDate", "transportationDetails/shippedDate"),
     "arrival_date": ("estimatedDeliveryDate", "transportationDetails/estimatedDeliveryDate"),
     "declared_box_count": ("shipmentMeasurements/cartonCount", "shipmentMeasurements/totalCartonCount"),

@@ -22,7 +22,7 @@ _MARKS: Mapping[str, str] = {
 }  # fmt: skip
 """X12 element 88. `UP` numbers a kind of goods, and `S` and `L` more than a package."""
 _SSCC_LENGTHS = (18, 20)
-_SHIPPED, _ARRIVES, _EXPIRES = ("011",), ("017", "067", "371"), ("036",)
+_SHIPPED, _ARRIVES, _EXPIRES = ("011",), ("017", "067", "371"), ("036", "208", "511")
 """X12 element 374."""
 _INEXACT = ("03", "05", "06", "07", "08", "10")
 """X12 element 935: approximately, more or less than, not equal to."""
