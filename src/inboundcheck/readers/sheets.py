@@ -26,6 +26,8 @@ from inboundcheck.readers.workbooks import is_workbook, workbook_tables
 _TABLES = (".csv", ".tsv", ".tab", ".psv")
 _TEXTS = (*_TABLES, ".txt", "")
 _OPENING = 1000
+_COUNTED = ("declared_box_count", "declared_unit_count")
+_ADDED = ("units_planned", "plan_lines")
 _MOST_ROWS_ABOVE, _MOST_LISTED = 100, 8
 _MAP_ENDINGS = (".map.yaml", ".map.yml")
 
@@ -137,10 +139,9 @@ def _one_product_each(products: Parts) -> Parts:
         before = by_sku.setdefault(part.tree["sku"], part)
         if before is not part:
             tree = {name: value for name, value in before.tree.items() if part.tree.get(name, value) == value}
-            counts = {
-                name: before.tree[name] + part.tree[name] for name in ("units_planned", "plan_lines") if name in before.tree and name in part.tree
-            }
-            tree = {name: value for name, value in tree.items() if name not in ("units_planned", "plan_lines")} | counts
+            both = [name for name in _ADDED if name in before.tree and name in part.tree]
+            tree = {name: value for name, value in tree.items() if name not in _ADDED}
+            tree |= {name: before.tree[name] + part.tree[name] for name in both}
             by_sku[part.tree["sku"]] = replace(before, tree=tree)
     return Parts(tuple(by_sku.values()), closed=products.closed)
 
