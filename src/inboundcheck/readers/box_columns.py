@@ -29,6 +29,8 @@ _FIELDS = {spelling: field.partition(".")[::2] for field, spellings in HEADERS.i
 _PLANNED = ("quantity", "expected quantity", "total units", "total quantity")
 """What the column of a SKU's whole quantity is called: here `Quantity` counts the plan, not a box."""
 _OF_PRODUCT = ("asin", "fnsku", "gtin", "title", "prep", "prep_owner", "label_owner")
+_MANY_COLUMNS = 4
+"""Columns before the boxes; a table with so many says more of a SKU than its name."""
 _OF_ITEM = ("condition", "expires", "lot")
 
 
@@ -160,7 +162,21 @@ class _Sections:
         if label is not None and not (label == sku and self._is_sku_row(filled, label)):
             self._of_boxes(row, label)
         elif normal(self.table.cell(row, filled[0] if filled else 0)) not in TOTALS and any(self.cells.says((row, each)) for each in filled):
-            self._line(row, sku, filled)
+            self._tell_row(row, filled[0]) if self._is_label(row, filled) else self._line(row, sku, filled)
+
+    def _is_label(self, row: int, filled: list[int]) -> bool:
+        """Say whether a row looks like one that says something of each box, in words that are not known: of a SKU more is said than its name."""
+        named = [column for column, head in enumerate(self.heads[: self.first_box]) if head.whole]
+        before = [column for column in filled if column < self.first_box]
+        said = any(self.cells.says((row, each.index)) for each in self.columns)
+        return len(named) >= _MANY_COLUMNS and len(before) == 1 and said
+
+    def _tell_row(self, row: int, column: int) -> None:
+        """Tell a row that is not understood; without a unit it may be a SKU's, so the contents of the boxes are open."""
+        found = f"the row {shown(self.table.cell(row, column))} is not understood, and not read"
+        self.cells.tell(found, (row, column), expected=f"a SKU with its title or codes, or one of {', '.join(map(repr, [*BOX_LABELS][:8]))} …")
+        if not header(self.table.cell(row, column)).unit:
+            self._unknown(row)
 
     def _is_sku_row(self, filled: list[int], label: int) -> bool:
         """Say whether a SKU is called `Weight`, say: then the row says more of it before the first box."""
