@@ -35,11 +35,25 @@ def is_vendor(tree: Any) -> bool:
 
 def read_vendor(part: Part, defaults: Defaults, file: str) -> list[Reading]:
     """Read every shipment of a payload."""
-    return [_Shipment(tree, pointer, part.places).reading(defaults, file) for tree, pointer in _shipments(part.tree)]
+    shipments = [_Shipment(tree, pointer, part.places) for tree, pointer in _shipments(part.tree)]
+    token, pointer = _next_page(part.tree)
+    if token:
+        shipments[-1].writer.tell("more shipments follow on a page that is not in this file", pointer, "shipment", "all pages, as a JSON list")
+    return [each.reading(defaults, file) for each in shipments]
 
 
-def _shipments(tree: Any) -> list[Found]:
-    tree, at = (tree["payload"], "/payload") if isinstance(tree, dict) and isinstance(tree.get("payload"), dict) else (tree, "")
+def _next_page(tree: Any) -> tuple[Any, str]:
+    """Return the token of the page that follows the last one, and where it stands."""
+    at = f"/{len(tree) - 1}" if isinstance(tree, list) else ""
+    return _follow(tree[-1] if isinstance(tree, list) and tree else tree, "payload/pagination/nextToken", at)
+
+
+def _shipments(tree: Any, at: str = "") -> list[Found]:
+    """Return the shipments of a payload, of its pages in a list, or of an envelope."""
+    if isinstance(tree, list):
+        return [found for index, each in enumerate(tree) if isinstance(each, dict) for found in _shipments(each, join(at, index))]
+    if isinstance(tree, dict) and isinstance(tree.get("payload"), dict):
+        return _shipments(tree["payload"], join(at, "payload"))
     if not isinstance(tree, dict):
         return []
     confirmed = objects(tree.get("shipmentConfirmations"), join(at, "shipmentConfirmations"))
@@ -157,7 +171,7 @@ class _Shipment:
     def _identify(self, draft: Draft, tree: Mapping[str, Any], key: str, pointer: str) -> None:
         for each, at in objects(tree.get(key), join(pointer, key)):
             kind, number = each.get("containerIdentificationType"), each.get("containerIdentificationNumber")
-            if number in (None, ""):
+            if number in (None, "") or str(kind).upper() == "GTIN":  # what is in it, and not which it is
                 continue
             if str(kind).upper() == "SSCC":
                 number = _without_identifier(number)
