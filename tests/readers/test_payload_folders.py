@@ -182,3 +182,9 @@ def test_page_ten_comes_after_page_nine(tmp_path: Path) -> None:
         pages[f"listShipmentBoxes__{number}"]["pagination"] = {"nextToken": "x"}
     reading = read(write(tmp_path, **pages))
     assert (reading.issues, [box.package_id for box in reading.shipment.boxes]) == ((), [f"PK{number}" for number in range(1, 11)])
+
+
+def test_an_empty_last_page_says_nothing(tmp_path: Path) -> None:
+    pages = {"listShipmentBoxes__1": {"boxes": [BOX], "pagination": {"nextToken": "x"}}, "listShipmentBoxes__2": {"boxes": [], "pagination": {}}}
+    reading = read(write(tmp_path, **pages, listShipmentPallets={"pallets": [], "pagination": {}}))
+    assert (reading.issues, len(reading.shipment.boxes), reading.shipment.pallets) == ((), 1, ())

@@ -28,7 +28,9 @@ class Listed:
     @property
     def asked(self) -> bool:
         """Whether it is a request: what it lists has no numbers of the API's own yet."""
-        return not any(isinstance(each.tree, dict) and (each.tree.get("package_id") or each.tree.get("id")) for each in self.parts)
+        return bool(self.parts) and not any(
+            isinstance(each.tree, dict) and (each.tree.get("package_id") or each.tree.get("id")) for each in self.parts
+        )
 
     @property
     def count(self) -> int:
