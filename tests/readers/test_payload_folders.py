@@ -7,7 +7,7 @@ import pytest
 
 from inboundcheck.answers import Open
 from inboundcheck.errors import ReadError
-from inboundcheck.readers import read
+from inboundcheck.readers import read, read_all
 
 BOX = {
     "packageId": "PK1",
@@ -188,3 +188,18 @@ def test_an_empty_last_page_says_nothing(tmp_path: Path) -> None:
     pages = {"listShipmentBoxes__1": {"boxes": [BOX], "pagination": {"nextToken": "x"}}, "listShipmentBoxes__2": {"boxes": [], "pagination": {}}}
     reading = read(write(tmp_path, **pages, listShipmentPallets={"pallets": [], "pagination": {}}))
     assert (reading.issues, len(reading.shipment.boxes), reading.shipment.pallets) == ((), 1, ())
+
+
+def test_a_list_of_awd_orders_is_a_shipment_each(tmp_path: Path) -> None:
+    def order(name: str, count: int) -> object:
+        measures = {"weight": {"unitOfMeasurement": "POUNDS", "weight": 12}}
+        package = {"type": "CASE", "measurements": measures, "contents": {"products": [{"sku": "A", "quantity": 4}]}}
+        return {"orderId": name, "packagesToInbound": [{"count": count, "distributionPackage": package}]}
+
+    (tmp_path / "orders.json").write_text(json.dumps([order("AWD-1", 2), order("AWD-2", 3)], indent=1), encoding="utf-8")
+    readings = read_all(tmp_path / "orders.json")
+    assert [(each.shipment.id, each.shipment.boxes[0].count, str(each.shipment.boxes[0].weight)) for each in readings] == [
+        ("AWD-1", 2, "12 lb"),
+        ("AWD-2", 3, "12 lb"),
+    ]
+    assert [each.places.find("/boxes/0/weight").line for each in readings] == [12, 37]

@@ -28,9 +28,8 @@ class Listed:
     @property
     def asked(self) -> bool:
         """Whether it is a request: what it lists has no numbers of the API's own yet."""
-        return bool(self.parts) and not any(
-            isinstance(each.tree, dict) and (each.tree.get("package_id") or each.tree.get("id")) for each in self.parts
-        )
+        numbered = (each.tree.get("package_id") or each.tree.get("id") for each in self.parts if isinstance(each.tree, dict))
+        return bool(self.parts) and not any(numbered)
 
     @property
     def count(self) -> int:
