@@ -28,8 +28,7 @@ class Listed:
     @property
     def asked(self) -> bool:
         """Whether it is a request: what it lists has no numbers of the API's own yet."""
-        numbered = (each.tree.get("package_id") or each.tree.get("id") for each in self.parts if isinstance(each.tree, dict))
-        return bool(self.parts) and not any(numbered)
+        return bool(self.parts) and not any(map(_number, self.parts))
 
     @property
     def count(self) -> int:
@@ -60,7 +59,7 @@ def _each_once(lists: Sequence[Listed], kind: str, writer: Writer) -> tuple[tupl
     complete = True
     for number, listed in enumerate(lists):
         for index, part in enumerate(listed.parts):
-            own = part.tree.get("package_id") or part.tree.get("id") if isinstance(part.tree, dict) else None
+            own = _number(part)
             before = first_in.get(own, number)
             if own is None or before == number or (listed.operation and listed.operation == lists[before].operation):
                 key: object = own if own is not None and own not in result else (number, index)
@@ -70,6 +69,12 @@ def _each_once(lists: Sequence[Listed], kind: str, writer: Writer) -> tuple[tupl
             result[own], same_count = _both(result[own], part, named(kind.removesuffix("es" if kind == "boxes" else "s"), own, len(result)), writer)
             complete = complete and same_count
     return tuple(result.values()), complete
+
+
+def _number(part: Part) -> str | None:
+    """The API's own number of a package."""
+    number = part.tree.get("package_id") or part.tree.get("id") if isinstance(part.tree, dict) else None
+    return number if isinstance(number, str) else None
 
 
 def _both(first: Part, second: Part, label: str, writer: Writer) -> tuple[Part, bool]:

@@ -102,15 +102,15 @@ def plan_market_part(tree: Mapping[str, Any], pointer: str, writer: Writer) -> P
     """Write the market that a plan is made for; None where it names none, or several."""
     for key in ("marketplaceIds", "destinationMarketplaces"):
         listed = tree.get(key)
-        if isinstance(listed, list) and len(listed) == 1 and listed[0] in MARKETPLACES:
-            return Part({"market": MARKETPLACES[listed[0]]}, writer.places, pointer, {"market": key})
+        if isinstance(listed, list) and len(listed) == 1 and str(listed[0]) in MARKETPLACES:
+            return Part({"market": MARKETPLACES[str(listed[0])]}, writer.places, pointer, {"market": key})
     return None
 
 
 def transport_parts(options: Sequence[Found], selected: set[object], writer: Writer) -> Iterable[Part]:
     """Write how the shipment travels, by the transportation options that were selected."""
     for tree, pointer in options:
-        if tree.get("transportationOptionId") in selected:
+        if str(tree.get("transportationOptionId")) in selected:
             carrier = tree.get("carrier")
             code = carrier.get("alphaCode") if isinstance(carrier, dict) else None
             said = {

@@ -41,12 +41,12 @@ def item_parts(lists: Sequence[Found], writer: Writer, *, complete: bool, labell
         if not isinstance(sku, str):
             continue
         details = objects(tree.get("PrepDetailsList"), f"{pointer}/PrepDetailsList")
-        owners = {each.get("PrepOwner") for each, _ in details}
+        owners = {str(each.get("PrepOwner")) for each, _ in details}
         fields: dict[str, tuple[Any, str]] = {
             "fnsku": (tree.get("FulfillmentNetworkSKU") or None, f"{pointer}/FulfillmentNetworkSKU"),
             "prep": (_preps([(each.get("PrepInstruction"), at) for each, at in details], writer, sku), f"{pointer}/PrepDetailsList"),
             "label_owner": labelled,
-            "prep_owner": (OWNERS.get(str(owners.pop())) if len(owners) == 1 else None, f"{pointer}/PrepDetailsList"),
+            "prep_owner": (OWNERS.get(owners.pop()) if len(owners) == 1 else None, f"{pointer}/PrepDetailsList"),
         }
         if counted:
             units = tree.get("QuantityShipped")
