@@ -38,23 +38,13 @@ def test(
 
 def _test(pack: Pack) -> bool:
     """Test one pack, and say what came of it."""
-    from inboundcheck.packs.generated import generated_cases
-    from inboundcheck.packs.mutation import mutation_check
-    from inboundcheck.packs.selftest import never_failing, run_examples
+    from inboundcheck.packs.tested import tested
 
-    results, generated, noticed = run_examples(pack), generated_cases(pack), mutation_check(pack)
-    problems = [*(each.problem for each in results if each.problem), *never_failing(pack), *generated.problems, *noticed.problems]
-    for problem in problems:
+    found = tested(pack)
+    for problem in found.problems:
         typer.echo(visible(f"error: {problem}"))
-    parts = [
-        f"{sum(not rule.off for rule in pack.rules)} rules",
-        f"{sum(each.passed for each in results)} of {len(results)} examples hold",
-        f"{generated.cases - len(generated.problems)} of {generated.cases} cases made from {generated.limits} limits hold",
-        f"{noticed.changes - len(noticed.problems)} of {noticed.changes} changes are noticed",
-        *([f"{len(problems)} problems"] if problems else []),
-    ]
-    typer.echo(f"{pack.name} {pack.version}: {', '.join(parts)}")
-    return not problems
+    typer.echo(found.summary)
+    return not found.problems
 
 
 @pack_app.command()
