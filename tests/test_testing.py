@@ -152,7 +152,7 @@ error: house/too-heavy: Heavier than we lift
 def test_what_is_not_clean_is_shown_whole(house):
     Path("shipment.yaml").write_text("format: 1\nboxes:\n  - {id: A1, container: corrugated, weight: 21 lb}\n", encoding="utf-8")
     assert failure(assert_ok, "shipment.yaml", **house) == snapshot("""\
-the check is not clean
+house/too-heavy: box A1: weight is 21 lb; at most 20 lb (and 1 more)
 Judged as of 2026-11-23 by
   house 1 (named): Our own rules
 
@@ -173,7 +173,7 @@ NOT CHECKED size: 1 rule, 1 box; nothing in the input speaks of size
 
 Boxes with errors: A1.
 Rules that judged nothing: 1 setting missing (-v names them).
-NOT READY. 1 box, 2 rules judged on 2026-11-23: 1 error, 1 not decided, 0 passed.
+NOT READY. 1 box, 2 rules judged on 2026-11-23: 1 error, 1 not decided, 0 passed.\
 """)
 
 

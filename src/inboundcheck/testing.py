@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING
 from inboundcheck import api
 from inboundcheck.errors import UsageError, nearest, shown
 from inboundcheck.outputs.files import Lines
+from inboundcheck.outputs.summary import headline, in_order, is_roll_up
 from inboundcheck.outputs.text import findings_text, render
+from inboundcheck.outputs.words import about, prose, visible
 from inboundcheck.packs import Pack, load_all
 from inboundcheck.report import Finding, Outcome, Report, Severity
 
@@ -45,7 +47,7 @@ def assert_ok(what: Checkable | Iterable[Checkable], *, fail_on: Severity | str 
     __tracebackhide__ = True
     report = api.check(what, **options)
     if report.exit_code(fail_on):
-        raise AssertionError("the check is not clean\n" + render(report, lines=Lines().find, width=_width()))
+        raise AssertionError(f"{why_not_ok(report, fail_on)}\n{render(report, lines=Lines().find, width=_width())}".rstrip("\n"))
     return report
 
 
@@ -88,6 +90,22 @@ def assert_pack_holds(pack: str | Path | Pack) -> None:
     found = [tested(each) for each in ([pack] if isinstance(pack, Pack) else load_all(pack))]
     if any(each.problems for each in found):
         raise AssertionError("\n".join(line for each in found for line in (*map(str, each.problems), each.summary)))
+
+
+def why_not_ok(report: Report, fail_on: Severity | str = Severity.ERROR) -> str:
+    """Say in a line the first thing for which a report does not end with 0, and how many more there are."""
+    limit = Severity(fail_on).rank
+    standing = [each for each in in_order(report) if each.severity.rank <= limit]
+    reasons = [_reason(each) for each in standing]
+    reasons += [prose(each) for each in report.defects]
+    if not reasons:
+        return headline(report)
+    return reasons[0] + (f" (and {len(reasons) - 1:,} more)" if len(reasons) > 1 else "")
+
+
+def _reason(finding: Finding) -> str:
+    subjects = "" if is_roll_up(finding) else f"{about(finding.subjects)}: "
+    return f"{visible(finding.rule)}: {subjects}{prose(finding.message or finding.title)}"
 
 
 def _outcomes(report: Report, rule: str) -> Counter[Outcome]:
