@@ -1,19 +1,13 @@
-"""Shipments as tests: what `pytest_inboundcheck` collects, and its fixture.
-
-One file is one test, because a file is what `inboundcheck check FILE` judges and what an exit code is of: rules compare the boxes of a
-shipment with each other, and what nothing in it speaks of is told once. The test passes with 0, fails with 1 or where nothing was decided,
-and is an error where the check could not run. Boxes are named by the findings.
-"""
+"""What the pytest plugin judges by: `pytest_inboundcheck` has its hooks, and loads this when a test runs that needs it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-
-import pytest
 
 from inboundcheck import api
 from inboundcheck.api.config import Config, find_config, read_config
@@ -23,7 +17,7 @@ from inboundcheck.outputs.files import Lines
 from inboundcheck.outputs.text import render
 from inboundcheck.outputs.words import visible
 from inboundcheck.readers.files import candidates
-from inboundcheck.report import Report, Severity
+from inboundcheck.report import Report
 from inboundcheck.testing import assert_ok, why_not_ok
 
 
@@ -35,57 +29,32 @@ class Check(Protocol):
         ...
 
 
-class NotClean(Exception):
-    """The report of a file that does not pass."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of one file."""
 
-    def __init__(self, report: Report, fail_on: Severity) -> None:
-        self.why = why_not_ok(report, fail_on)
-        super().__init__(render(report, lines=Lines().find, width=shutil.get_terminal_size((80, 24)).columns))
-
-
-class ShipmentFile(pytest.File):
-    """A file with shipments. It is not read before its test runs, so that a broken one costs one test and no collection."""
-
-    def collect(self) -> Iterator[ShipmentTest]:
-        """Give the one test."""
-        yield ShipmentTest.from_parent(self, name="inboundcheck")
+    text: str = ""
+    """The report as the terminal shows it, or why there is none."""
+    why: str = ""
+    """The first thing that is wrong; empty for a file that is clean."""
+    could_not_run: bool = False
 
 
-class ShipmentTest(pytest.Item):
-    """The check of one file."""
-
-    report: Report
-    settings: Config
-
-    def setup(self) -> None:
-        """Judge. What cannot be judged is an error, and not a failure: nothing was found out."""
-        path = _shipment(_from_here(self.path))
-        try:
-            self.settings = _config(path)
-            options = self.settings.options()
-            options["waivers"] = self.settings.waivers or waivers_beside([path]) or ()
-            self.report = api.check(path, **options)
-        except InboundCheckError as trouble:
-            said = "\n".join(visible(problem) for problem in trouble.problems)
-            raise pytest.fail.Exception(said, pytrace=False) from None
-
-    def runtest(self) -> None:
-        """Fail with the report unless it is clean."""
-        if self.report.exit_code(self.settings.fail_on):
-            raise NotClean(self.report, self.settings.fail_on)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Show the report as the terminal does, and in pytest's summary and in JUnit XML the first thing that is wrong."""
-        if not isinstance(excinfo.value, NotClean):
-            return super().repr_failure(excinfo, style)
-        shown = excinfo.getrepr(style="value")
-        if shown.reprcrash is not None:
-            shown.reprcrash.message = excinfo.value.why  # in place: this very object is what a worker of xdist sends
-        return shown
-
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """Name the test by its file."""
-        return self.path, None, self.path.name
+def judge(file: Path) -> Judged:
+    """Judge a file as `inboundcheck check` does, by the configuration above it."""
+    path = _shipment(_from_here(file))
+    try:
+        config = _config(path)
+        options = config.options()
+        options["waivers"] = config.waivers or waivers_beside([path]) or ()
+        report = api.check(path, **options)
+    except InboundCheckError as trouble:
+        said = [visible(problem) for problem in trouble.problems]
+        return Judged("\n".join(said), said[0], could_not_run=True)
+    if not report.exit_code(config.fail_on):
+        return Judged()
+    text = render(report, lines=Lines().find, width=shutil.get_terminal_size((80, 24)).columns)
+    return Judged(text, why_not_ok(report, config.fail_on))
 
 
 def check_for(test: Path) -> Check:
