@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from inboundcheck.cli import completing
 from inboundcheck.cli.comparing import diff
 from inboundcheck.cli.limits import pack_limits
 from inboundcheck.errors import UsageError, shown
@@ -26,7 +27,9 @@ pack_app.command("limits")(pack_limits)
 
 @pack_app.command()
 def test(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all bundled ones when left out.")] = None,
+    packs: Annotated[
+        list[str] | None, typer.Argument(autocompletion=completing.packs, help="Packs: names, YAML files or folders; all bundled ones when left out.")
+    ] = None,
 ) -> None:
     """Run the examples that the rules carry, and cases made from their limits; then change each rule a little, which an example must notice."""
     failed = False
@@ -64,7 +67,9 @@ def schema(what: Annotated[str, typer.Argument(help="pack, shipment or report")]
 
 
 @pack_app.command()
-def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject: box, label, product …")] = "") -> None:
+def facts(
+    subject: Annotated[str, typer.Argument(autocompletion=completing.subjects, help="Only those of one subject: box, label, product …")] = "",
+) -> None:
     """List the facts that rules can name."""
     subjects = list(dict.fromkeys(kind for kind, _ in VOCABULARY))
     if subject and subject not in subjects:
@@ -79,7 +84,9 @@ def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject
 
 @pack_app.command()
 def rules(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all there are when left out.")] = None,
+    packs: Annotated[
+        list[str] | None, typer.Argument(autocompletion=completing.packs, help="Packs: names, YAML files or folders; all there are when left out.")
+    ] = None,
     stale: Annotated[int | None, typer.Option("--stale", help="List only sources not read for this many days. Ends with 1 if there are any.")] = None,
 ) -> None:
     """List rules, with their severity, standing and dates."""

@@ -16,6 +16,7 @@ import typer
 
 from inboundcheck import api, readers
 from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.cli import completing
 from inboundcheck.cli.own_page import OWN_NAMES, own_page
 from inboundcheck.cli.rule_page import rule_page
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
@@ -109,8 +110,11 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exis
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.")],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a name, a YAML file or a folder. Repeatable.")] = None,
+    rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.", autocompletion=completing.rules)],
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", "-p", autocompletion=completing.packs, help="Look in this pack: a name, a YAML file or a folder. Repeatable."),
+    ] = None,
 ) -> None:
     """Explain a rule, or another name that a report gives: what it asks, why, what to do, whose it is, since when, with its examples."""
     if rule in OWN_NAMES:
