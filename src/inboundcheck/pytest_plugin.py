@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from inboundcheck import api
-from inboundcheck.api.config import Config, find_config, read_config
+from inboundcheck.api.config import Config
+from inboundcheck.api.config_file import find_config, read_config
 from inboundcheck.api.sources import Checkable, waivers_beside
 from inboundcheck.errors import InboundCheckError
 from inboundcheck.outputs.files import Lines

@@ -7,7 +7,8 @@ import pytest
 from inline_snapshot import snapshot
 
 import inboundcheck as ic
-from inboundcheck.api.config import Config, find_config, read_config
+from inboundcheck.api.config import Config
+from inboundcheck.api.config_file import find_config, read_config
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ settings = {stock_cover = 90}
 photos = 3
 fail_on = "eror"
 format = "jsn"
-output = ["a.sarif", "b.docx"]
+output = ["a.sarif", "b.docx", "../c.json", "/tmp/d.json"]
 """
     assert refused(read_config, folder("inboundcheck.toml", text)) == snapshot(
         [
@@ -140,6 +141,8 @@ output = ["a.sarif", "b.docx"]
             "inboundcheck.toml: fail_on: 'eror' is not one of error, warning, advice; did you mean 'error'?; for example fail_on = \"warning\"",
             "inboundcheck.toml: format: 'jsn' is not a format; did you mean 'json'?; expected one of text, short, json, html, jsonl, sarif, sarif-all, junit, github, gitlab, markdown, picklist, csv, xlsx; for example format = \"github\"",
             'inboundcheck.toml: output[2]: \'b.docx\' does not say its format; expected a name that ends in one of .txt, .json, .html, .jsonl, .ndjson, .sarif, .sarif.json, .all.sarif, .all.sarif.json, .xml, code-quality.json, code-quality-report.json, .md, .picklist.html, .csv, .xlsx; for example output = ["out/inbound.sarif", "out/inbound.md"]',
+            'inboundcheck.toml: output[3]: \'../c.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
+            'inboundcheck.toml: output[4]: \'/tmp/d.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
             "inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]",
         ]
     )
