@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 import inboundcheck as ic
@@ -156,7 +158,10 @@ def test_a_table_of_pyproject_is_named_in_full(folder):
     )
 
 
-@pytest.mark.parametrize("text", ["packs = [", "packs = 1\npacks = 2\n", "[tool]\ninboundcheck = 3\n", "[tool.other]\n", "\ufeffx", "a = 2026-13-45"])
+@pytest.mark.parametrize(
+    "text",
+    ["packs = [", "packs = 1\npacks = 2\n", "[tool]\ninboundcheck = 3\n", "[tool.other]\n", "\ufeffx", "a = 2026-13-45", "a = " + "[" * 100_000],
+)
 def test_a_file_that_cannot_be_used_is_told_by_name(folder, text):
     for problem in refused(read_config, folder("pyproject.toml", text)):
         assert problem.startswith("pyproject.toml: ")
@@ -174,3 +179,35 @@ def test_a_folder_of_that_name_is_no_file(folder):
     folder("inboundcheck.toml/x")
     assert find_config(["shipment.yaml"]) is None
     assert refused(read_config, "inboundcheck.toml") == snapshot(["inboundcheck.toml: the configuration cannot be read: Is a directory"])
+
+
+LITERALS = (
+    *("1", "1.5", "-0", "nan", "true", "2026-11-23", "2026-11-23T10:00:00Z", "12:00:00", "[]", "[1]", "[[]]", "[{}]", "{}", "{a = 1}", "{a.b = 'x'}"),
+    *("''", "'x'", "'.'", "'/'", "['x']", "['']", "['size']", "{mode = 'spd'}", "{mode = ''}", "'error'", "'json'", "['x.json']", "'2026-11-23'"),
+    *(r'"\u0000"', r'["\u0000.json"]', r'["\u001b[2J"]', f"'{'x' * 5000}'"),
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Config.model_fields, "pack", "x"]), st.sampled_from(LITERALS)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_values_are_read_or_refused_by_name(folder, values):
+    file = folder("inboundcheck.toml", "".join(f"{key} = {literal}\n" for key, literal in values.items()))
+    try:
+        read_config(file)
+    except ic.UsageError as trouble:
+        for problem in trouble.problems:
+            assert problem.place.file == "inboundcheck.toml"
+            assert problem.where.partition(".")[0].partition("[")[0] in values
+            assert problem.example
+            assert len(problem.found) < 700
+
+
+@given(st.text() | st.binary())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_file_is_read_or_refused(folder, content):
+    file = folder("inboundcheck.toml")
+    file.write_bytes(content if isinstance(content, bytes) else content.encode(errors="surrogatepass"))
+    try:
+        read_config(file)
+    except ic.UsageError as trouble:
+        assert all(problem.place.file == "inboundcheck.toml" for problem in trouble.problems)

@@ -79,6 +79,8 @@ def _table(file: Path) -> Any:
         tree: Any = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as trouble:
         raise UsageError(Problem(f"this is not TOML: {trouble}", Place(str(_named(file))))) from None
+    except RecursionError:
+        raise UsageError(Problem("the TOML is nested too deeply", Place(str(_named(file))))) from None
     except (OSError, ValueError) as trouble:
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
         raise UsageError(Problem(f"the configuration cannot be read: {reason}", Place(str(_named(file))))) from None
