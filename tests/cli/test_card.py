@@ -15,9 +15,9 @@ def test_a_picture_says_how_large_it_is_to_be_printed(tmp_path, paper, size):
     result = RUN.invoke(app, ["card", str(file), *paper])
     assert result.exit_code == 0
     assert "print it at 100 %" in result.output
-    page = Image.open(file)
-    assert page.size == size
-    assert page.info["dpi"] == pytest.approx((254, 254), abs=0.1)
+    with Image.open(file) as page:
+        assert page.size == size
+        assert page.info["dpi"] == pytest.approx((254, 254), abs=0.1)
 
 
 def test_a_pdf_has_the_papers_size(tmp_path):
