@@ -63,6 +63,12 @@ def test_nothing_is_looked_for_above_the_repository(folder):
     assert find_config(["shipment.yaml"]) is None
 
 
+@pytest.mark.parametrize("path", ["x" * 5000, "\0", "", "a/" * 2000])
+def test_a_path_that_can_be_none_is_left_to_the_readers(folder, path):
+    folder("inboundcheck.toml")
+    assert find_config([path]) == Path("inboundcheck.toml")
+
+
 def test_several_files_are_refused(folder):
     folder("a/inboundcheck.toml")
     folder("b/inboundcheck.toml")

@@ -117,3 +117,11 @@ def test_show_shows_what_is_checked(tmp_path, monkeypatch, capsys):
     assert not end.value.code
     assert "3 kg" in told.out
     assert told.err == "note: options from inboundcheck.toml\n"
+
+
+def test_a_path_that_can_be_none_is_told_plainly(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["inboundcheck", "check", "x" * 5000])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert "cannot be read: File name too long" in capsys.readouterr().err

@@ -55,13 +55,16 @@ def read_config(file: str | Path) -> Config:
 
 
 def _nearest(path: Path) -> Path | None:
-    """The nearest configuration file of one path, named from the current folder where that is possible."""
+    """The nearest configuration file of one path, named from the current folder where that is possible.
+
+    `os.path` says no, where `Path` raises, of what cannot be looked at: a folder without permission, a name that is too long.
+    """
     start = Path(os.path.abspath(path))  # noqa: PTH100 - a link is looked for where it stands, not where it leads
-    for folder in [start, *start.parents] if start.is_dir() else start.parents:
+    for folder in [start, *start.parents] if os.path.isdir(start) else start.parents:  # noqa: PTH112
         for file in (folder / NAME, folder / _PROJECT):
-            if file.is_file() and (file.name == NAME or _table(file) is not None):
+            if os.path.isfile(file) and (file.name == NAME or _table(file) is not None):  # noqa: PTH113
                 return _named(file)
-        if any((folder / each).exists() for each in _ROOTS):
+        if any(os.path.exists(folder / each) for each in _ROOTS):  # noqa: PTH110
             return None
     return None
 

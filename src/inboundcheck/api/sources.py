@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ def sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, 
     elif isinstance(what, Box):
         yield Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        beside = Path(what, _PHOTOS) if os.path.isdir(Path(what, _PHOTOS)) else None  # noqa: PTH112 - as below
         if whole or beside is not None:
             yield Source(readers.read(what, defaults=defaults, columns=columns), beside)
         else:
@@ -56,7 +57,7 @@ def waivers_beside(paths: Iterable[Path]) -> Path | None:
     Raises:
         UsageError: several folders are checked, and more than one has such a file.
     """
-    found = [path / _WAIVERS for path in paths if (path / _WAIVERS).is_file()]
+    found = [path / _WAIVERS for path in paths if os.path.isfile(path / _WAIVERS)]  # noqa: PTH113 - no error for a name that is too long
     if len(found) > 1:
         raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
     return found[0] if found else None
