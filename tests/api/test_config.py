@@ -1,5 +1,6 @@
 """The configuration file: found from what is checked, read whole, and wrong with every problem at once."""
 
+import inspect
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 import inboundcheck as ic
-from inboundcheck.api.config import Config
+from inboundcheck.api.config import CheckOptions, Config
 from inboundcheck.api.config_file import find_config, read_config
 
 
@@ -121,6 +122,11 @@ def test_the_example_of_a_key_is_right(folder, name):
     assert getattr(config, name)
 
 
+def test_a_configuration_gives_every_argument_of_check():
+    arguments = set(inspect.signature(ic.check).parameters) - {"what", "today", "update_baseline"}
+    assert set(CheckOptions.__annotations__) == set(Config().options()) == arguments
+
+
 def test_a_date_may_be_text(folder):
     assert read_config(folder("inboundcheck.toml", 'as_of = "2026-11-23"')).as_of == date(2026, 11, 23)
 
@@ -190,7 +196,7 @@ def test_a_folder_of_that_name_is_no_file(folder):
 LITERALS = (
     *("1", "1.5", "-0", "nan", "true", "2026-11-23", "2026-11-23T10:00:00Z", "12:00:00", "[]", "[1]", "[[]]", "[{}]", "{}", "{a = 1}", "{a.b = 'x'}"),
     *("''", "'x'", "'.'", "'/'", "['x']", "['']", "['size']", "{mode = 'spd'}", "{mode = ''}", "'error'", "'json'", "['x.json']", "'2026-11-23'"),
-    *(r'"\u0000"', r'["\u0000.json"]', r'["\u001b[2J"]', f"'{'x' * 5000}'"),
+    *(r'"\u0000"', r'["\u0000.json"]', r'["\u001b[2J"]', f"'{'x' * 5000}'", f"['{'x' * 5000}']", f"['{'x' * 5000}.json']"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -24,7 +25,7 @@ EXAMPLE = 'packs = ["amazon-fba-us"]'
 
 
 class CheckOptions(TypedDict, total=False):
-    """The arguments of `check` after the first."""
+    """The arguments of `check` after the first, those for the command alone left out."""
 
     packs: Sequence[PackName] | None
     as_of: date | None
@@ -46,7 +47,8 @@ def _beside(value: Path, info: ValidationInfo) -> Path:
 def _pack(value: str, info: ValidationInfo) -> str:
     """Take what is a file or a folder from the configuration's own folder, and any other name as it is."""
     path = _beside(Path(value), info)
-    return str(path) if Path(value).suffix in SUFFIXES or len(Path(value).parts) > 1 or path.is_dir() else value
+    is_path = Path(value).suffix in SUFFIXES or len(Path(value).parts) > 1 or os.path.isdir(path)  # noqa: PTH112 - no error for a name too long
+    return str(path) if is_path else value
 
 
 def _inside(value: Path, info: ValidationInfo) -> Path:
