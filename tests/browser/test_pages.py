@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.outputs import reports
 
 import inboundcheck as ic
-from tests.outputs import reports
 
 axe_playwright_python = pytest.importorskip("axe_playwright_python")
 playwright = pytest.importorskip("playwright.sync_api")
