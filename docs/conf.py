@@ -4,6 +4,7 @@ The pages are plain Markdown, as GitHub shows it. The navigation is index.md its
 """  # noqa: INP001 - a script
 
 import re
+from typing import Any
 
 from pygments.lexers.data import JsonLexer
 from sphinx.application import Sphinx
@@ -46,7 +47,18 @@ def read(_app: Sphinx, page: str, text: list[str]) -> None:
         text[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n../rules/*\n```\n"
 
 
+def reach(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Put right what the theme leaves out: the level of headings in the navigation, and wide tables and code for who has no mouse."""
+    for part, found, better in (
+        ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
+        ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
+        ("body", "<pre>", '<pre tabindex="0">'),
+    ):
+        context[part] = context.get(part, "").replace(found, better)
+
+
 def setup(app: Sphinx) -> None:
     """Sphinx calls this."""
     app.add_lexer("jsonl", JsonLexer)
     app.connect("source-read", read)
+    app.connect("html-page-context", reach, priority=900)  # after the theme
