@@ -17,6 +17,9 @@ _INTRO = """\
 `inboundcheck COMMAND --help` says the same, and `inboundcheck --version` prints the version. The report goes to
 standard output, errors to standard error.
 
+`inboundcheck --install-completion` makes your shell (bash, zsh, fish or PowerShell) complete commands, options and the names of packs,
+rules, formats and aspects after Tab; `--show-completion` prints what it would install.
+
 | exit code | means |
 |---|---|
 | 0 | clean: something was decided, and nothing at or over `--fail-on` stands or is undecided |
@@ -56,5 +59,6 @@ def _argument(name: str, kind: Any, default: Any) -> str:
 
 def _option(kind: Any, about: OptionInfo) -> str:
     """The names of an option; inside `Annotated`, typer keeps the first of them as its default."""
-    value = "|".join(kind) if isinstance(kind, type) and issubclass(kind, Enum) else "" if kind is bool else "…"
+    words = next((each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, Enum)), None)
+    value = "|".join(each.value for each in words) if words else "" if kind is bool else "…"
     return ", ".join(code(f"{name} {value}".strip()) for name in (about.default, *(about.param_decls or ())))

@@ -41,7 +41,9 @@ class Span:
     """An ordered value that is known to lie in `[low, high]`; `math.inf` where one side is open."""
 
     low: Any
+    """It is this or more."""
     high: Any
+    """It is this or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Open(Generic[Element]):
     """A list that holds at least these: there may be more of them."""
 
     items: tuple[Element, ...] = ()
+    """Those that are known."""
 
 
 Truth: TypeAlias = bool | None

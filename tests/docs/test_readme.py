@@ -1,9 +1,11 @@
-"""What the README shows is what happens: the output of its first command, and the marked photo."""
+"""What the README shows is what happens: the picture of its first command, and the marked photo."""
 
 import re
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
+from docs.terminal import picture, printed
 from PIL import Image
 
 import inboundcheck as ic
@@ -19,13 +21,23 @@ def words(text):
     return re.sub(r"at [\d,\s-]+, confidence 0\.\d\d", "at …", " ".join(text.split()))
 
 
-def test_its_output_is_real(repository, run_python):
-    shown = re.search(r"```text\n(Judged.*?)```", (repository / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
-    real = words(run_python("-m", "inboundcheck", "check", "examples/first-shipment").stdout)
-    at = 0
-    for part in shown.split("[…]"):
-        at = real.find(words(part), at)
-        assert at >= 0, f"not in the output any more, or not in this order:\n{part}"
+def text_of(svg):
+    """The words in a picture, line by line."""
+    lines = {}
+    for each in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314 - our own
+        lines.setdefault(float(each.get("y")), []).append((float(each.get("x")), each.text))
+    return "\n".join("".join(text for _, text in sorted(lines[y])) for y in sorted(lines))
+
+
+def test_its_terminal_is_real(repository):
+    shown = text_of((repository / "docs" / "pictures" / "terminal.svg").read_text(encoding="utf-8"))
+    assert "NOT READY. 9 boxes" in words(shown)
+    assert words(shown) == words(text_of(picture(printed(colour=False)))), "write it anew: python docs/terminal.py"
+
+
+def test_its_pictures_fetch_nothing(repository):
+    svg = (repository / "docs" / "pictures" / "terminal.svg").read_text(encoding="utf-8")
+    assert re.findall(r"url\((?!#)|href=|@import", svg) == []
 
 
 def test_its_picture_is_real(repository, report, tmp_path):

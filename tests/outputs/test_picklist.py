@@ -12,6 +12,7 @@ from tests.outputs.test_laws import TEXTS
 from inboundcheck.outputs import barcode, picklist, render
 
 TAGS = {
+    "main",
     "html",
     "head",
     "meta",
@@ -45,6 +46,7 @@ def test_the_page():
     report = replace(reports.full(), findings=(reports.too_long, reports.hand_holes, reports.no_weight, reports.no_labels, reports.accepted))
     assert bare(report) == snapshot("""\
 <body>
+<main>
 <h1>Pick list</h1>
 <p>NOT READY. 240 boxes, 2 rules judged on 2026-11-23: 1 error, 1 piece of advice, 2 not decided, 1 unreadable, 1 waived, 119 passed.</p>
 <p>1 waived: not on this list.</p>
@@ -72,6 +74,7 @@ def test_the_page():
 <li><b>Repack so that the longest side is 36 in or less.</b><small>1 box: A17</small></li>
 <li><b>Find out: weight of box A18.</b><small>1 box: A18</small></li>
 </ul>
+</main>
 </body>
 </html>
 """)

@@ -91,7 +91,9 @@ def check(
         today: what to take as today's date; the system's when left out.
 
     Raises:
-        ReadError: a path cannot be read. PackError: a pack is not valid, or none fits. UsageError: an argument is wrong.
+        ReadError: a path cannot be read.
+        PackError: a pack is not valid, or none fits.
+        UsageError: an argument is wrong.
     """
     known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
@@ -115,7 +117,8 @@ def stream(
     A value that could not be read comes as a `Problem`. Memory does not grow with the boxes, those excepted that are named because they stay open.
 
     Raises:
-        ReadError: the file cannot be read. PackError: a pack is not valid, or none fits.
+        ReadError: the file cannot be read.
+        PackError: a pack is not valid, or none fits.
     """
     judging = Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
     for reading in readers.stream(path):
@@ -145,7 +148,9 @@ def fit(
         today: what to take as today's date; the system's when left out.
 
     Raises:
-        ReadError: a path cannot be read. PackError: a pack is not valid, or none has services. UsageError: an argument is wrong.
+        ReadError: a path cannot be read.
+        PackError: a pack is not valid, or none has services.
+        UsageError: an argument is wrong.
     """
     loaded = [each if isinstance(each, Pack) else load_pack(each) for each in packs or available()]
     chosen = set_all([Chosen(each, "named") for each in loaded if each.services], settings or {})

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from inboundcheck import readers
+from inboundcheck.errors import UsageError
 from inboundcheck.model import Box, Shipment
 from inboundcheck.readers import Reading
 
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 _PHOTOS = "photos"
 """The folder of photos that lies beside a spec."""
+_WAIVERS = "waivers.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, 
     elif isinstance(what, Box):
         yield Source(Reading(Shipment(boxes=[what])))
     elif isinstance(what, str | Path):
-        beside = Path(what, _PHOTOS) if Path(what, _PHOTOS).is_dir() else None
+        beside = Path(what, _PHOTOS) if os.path.isdir(Path(what, _PHOTOS)) else None  # noqa: PTH112 - as below
         if whole or beside is not None:
             yield Source(readers.read(what, defaults=defaults, columns=columns), beside)
         else:
@@ -46,3 +49,15 @@ def sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, 
         for each in things:
             if not isinstance(each, Box):
                 yield from sources(each, defaults, columns, whole=whole)
+
+
+def waivers_beside(paths: Iterable[Path]) -> Path | None:
+    """Return the waivers file in the folder that is checked, or None.
+
+    Raises:
+        UsageError: several folders are checked, and more than one has such a file.
+    """
+    found = [path / _WAIVERS for path in paths if os.path.isfile(path / _WAIVERS)]  # noqa: PTH113 - no error for a name that is too long
+    if len(found) > 1:
+        raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
+    return found[0] if found else None

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from inboundcheck.cli import completing
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.fitting import fit
-from inboundcheck.cli.looking import look
+from inboundcheck.cli.looking import card, look
 from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
@@ -30,6 +31,7 @@ app.command()(show)
 app.command(name="map")(propose)
 app.command()(new)
 app.command()(look)
+app.command()(card)
 app.command()(explain)
 app.command()(fit)
 app.command()(doctor)
@@ -53,6 +55,7 @@ def _root(
 
 def main() -> None:
     """Run the command; an error that inboundcheck knows is told plainly and ends with 2."""
+    completing.prepare()
     try:
         app()
     except InboundCheckError as trouble:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict
 from fractions import Fraction
+from os.path import exists  # unlike pathlib's, it says no of what can be no path
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from inboundcheck import api
+from inboundcheck.cli import completing
 from inboundcheck.cli.checking import day_of, split
 from inboundcheck.engine.charge import Charge
 from inboundcheck.engine.fit import Fit, Hit
@@ -27,14 +29,17 @@ _UNIT = re.compile(r"[A-Za-z\"']+$")
 
 def fit(
     what: Annotated[list[str], typer.Argument(help="Files or folders with shipments, or a box: '20 x 15 x 10 in, 12 lb'.", show_default=False)],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="A carrier's pack; else every one that has services. Repeatable.")] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", "-p", autocompletion=completing.packs, help="A carrier's pack; else every one that has services. Repeatable."),
+    ] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text or json")] = "text",  # noqa: A002 - as in `check`
 ) -> None:
     """Say which services take each box, at which chargeable weight and with which surcharges. Ends with 1 where none takes a box."""
     facts, settings = split(given or [])
-    things = [Path(each) if Path(each).exists() else _box(each) for each in what]
+    things = [Path(each) if exists(each) else _box(each) for each in what]  # noqa: PTH110 - as imported
     found = api.fit(things, packs=pack, as_of=day_of(as_of), given=facts, settings=settings)
     if format == "json":
         typer.echo(json.dumps([_data(each) for each in found], indent=2))

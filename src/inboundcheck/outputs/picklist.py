@@ -16,7 +16,7 @@ from inboundcheck.outputs.words import counted, listing, visible
 from inboundcheck.report import Report
 
 _STYLE = """
-:root { color-scheme: light dark; font: 16px/1.4 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 16px/1.4 system-ui, sans-serif; }
 body { margin: 0 auto; padding: 1rem; max-width: 50rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { margin: 0; font-size: 1.2rem; overflow-wrap: anywhere; }
 section.box { border: 2px solid currentColor; border-radius: 4px; padding: .7rem; margin: .8rem 0; break-inside: avoid; }
@@ -35,6 +35,7 @@ _HEAD = f"""<!DOCTYPE html>
 <style>{_STYLE}</style>
 </head>
 <body>
+<main>
 """
 
 
@@ -52,7 +53,7 @@ def render(report: Report) -> str:
         "".join([f"<h2>By box: {counted(len(boxes), 'box')}</h2>\n", *(_box(name, own) for name, own in boxes.items())]) if boxes else "",
         _by_action(todo),
     ]
-    return "".join([_HEAD, *parts, "</body>\n</html>\n"])
+    return "".join([_HEAD, *parts, "</main>\n</body>\n</html>\n"])
 
 
 def to_tick(report: Report) -> list[Step]:

@@ -80,18 +80,27 @@ class Pack:
     """The rules of one authority."""
 
     name: str
+    """Lower-case words joined by hyphens."""
     title: str
+    """What it is, for people."""
     version: str
+    """Its version, as it says it."""
     scope: Mapping[str, str]
     """Facts of the shipment that choosing the pack gives: `{program: fba, market: US}`."""
     rules: tuple[PackRule, ...]
     """Its own rules, and those that it takes over from the pack it extends."""
     vocabulary: Vocabulary
+    """The facts that its rules can name, those that it asks for among them."""
     place: Place
+    """Where it begins."""
     extends: str = ""
+    """The name of the pack that it extends."""
     asks: tuple[Fact, ...] = ()
+    """Its own questions, as facts."""
     settings: tuple[PackSetting, ...] = ()
+    """The limits that it leaves to its user."""
     services: tuple[Service, ...] = ()
+    """The services of a carrier; `fit` judges by them."""
 
     def __iter__(self) -> Iterator[PackRule]:
         return iter(self.rules)

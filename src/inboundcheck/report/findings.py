@@ -17,12 +17,17 @@ class Source:
     """Whose rule it is, and where that was read."""
 
     authority: str
+    """Who says so: `Amazon Seller Central`."""
     standing: Standing
+    """How good the source is: `official`, `copy`, `third-party`, `house` or `unverified`."""
     page: str = ""
+    """The title of the page."""
     url: str = ""
+    """Its address; empty where there is none."""
     read: date | None = None
     """The day on which the page was last read for this rule."""
     note: str = ""
+    """What whoever read it wants to be known."""
 
     def __str__(self) -> str:
         read = f"read {self.read}" if self.read else ""
@@ -56,9 +61,13 @@ class Told:
     """Evidence: it was declared."""
 
     fact: str
+    """The fact's name; empty where only the subject is pointed at."""
     value: str
+    """As its author wrote it."""
     pointer: str = ""
+    """The JSON pointer of the value in the shipment."""
     place: Place | None = None
+    """File, line and column; None where it was built in code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +75,15 @@ class Seen:
     """Evidence: it was observed in a photo."""
 
     fact: str
+    """The fact's name."""
     value: str
+    """What was seen."""
     photo: str = ""
+    """The photo, by the name that `Report.photos` gives it."""
     polygon: tuple[tuple[float, float], ...] = ()
     """Corner points in pixels of the upright photo."""
     confidence: float = 1.0
+    """How sure it is, from 0 to 1."""
 
 
 Evidence: TypeAlias = Told | Seen
@@ -81,6 +94,7 @@ class Param:
     """One condition that failed or stayed open, as data for other languages and screens."""
 
     fact: str
+    """The fact that the condition is about."""
     condition: str
     """The operator as written: `at_most`, `one_of` …"""
     value: str
@@ -96,8 +110,11 @@ class Waiver:
     """A finding that somebody answers for until a day."""
 
     rule: str
+    """`pack/rule`."""
     reason: str
+    """Why it may stand."""
     owner: str
+    """Who answers for it."""
     expires: date
     """The last day on which it holds."""
     box: str = "*"
@@ -109,16 +126,23 @@ class Finding:
     """An outcome worth showing."""
 
     outcome: Outcome
+    """`VIOLATION` or `INCONCLUSIVE`."""
     rule: str
     """`pack/rule`; `not-checked/<aspect>` for what nothing in the input speaks of; `photos/<name>` for photos that count for no box."""
     title: str
+    """The defect that the rule is about."""
     severity: Severity
+    """What the rule's violation weighs, also where it is not decided."""
     subjects: tuple[Subject, ...]
     """What it is about: one subject of a violation; all those with the same gap otherwise."""
     message: str
+    """What was found here, and what is required."""
     effect: Effect | None = None
+    """What the receiver does: `refused`, `charged` or `delayed`."""
     params: tuple[Param, ...] = ()
+    """The conditions that failed or stayed open."""
     evidence: tuple[Evidence, ...] = ()
+    """Where the facts came from."""
     needs: tuple[str, ...] = ()
     """What would decide it: `weight of box A19`."""
     leaning: bool = False
@@ -126,8 +150,11 @@ class Finding:
     disagreement: str = ""
     """Where what was declared and what was seen contradict each other."""
     why: str = ""
+    """The reason of the rule."""
     fix: str = ""
+    """What to do."""
     sources: tuple[Source, ...] = ()
+    """Whose rule it is, the source that decides first."""
     aspect: str = ""
     """What the missing facts are about."""
     rules: tuple[str, ...] = ()
@@ -135,6 +162,7 @@ class Finding:
     boxes: int = 0
     """How many boxes it concerns, each entry counted as often as its `count` says."""
     waiver: Waiver | None = None
+    """The waiver that covers it; None for a finding that stands."""
 
     @property
     def subject(self) -> Subject:

@@ -18,9 +18,13 @@ class RuleResult:
     """What became of one rule in the run."""
 
     rule: str
+    """`pack/rule`."""
     title: str
+    """The defect that it is about."""
     severity: Severity
+    """What its violation weighs."""
     state: State
+    """What became of it; only `judged` can be a pass."""
     reason: str = ""
     """Why it was not judged."""
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
@@ -36,8 +40,11 @@ class PackUsed:
     """A pack that judged, and how it came to be chosen."""
 
     name: str
+    """The name under which it can be named."""
     title: str
+    """What it is, for people."""
     version: str
+    """Its version, as it says it."""
     chosen: str
     """`named`, `by the shipment`, `by scope`."""
     file: str = ""
@@ -63,11 +70,15 @@ class Report:
     """The result of one check."""
 
     findings: tuple[Finding, ...]
+    """Everything worth showing, what is waived among it."""
     as_of: date
+    """The day whose rules were applied."""
     packs: tuple[PackUsed, ...]
+    """The packs that judged."""
     boxes: int
     """How many boxes were judged, each entry counted as often as its `count` says."""
     rules: tuple[RuleResult, ...] = ()
+    """What became of every rule of the packs."""
     defects: tuple[Problem, ...] = ()
     """What could not be read; those values were taken as not known."""
     notes: tuple[str, ...] = ()
@@ -75,6 +86,7 @@ class Report:
     only: tuple[str, ...] = ()
     """The aspects judged, where the caller chose them."""
     unused_waivers: tuple[Waiver, ...] = ()
+    """Waivers that covered nothing, or have lapsed."""
     photos: tuple[PhotoUsed, ...] = ()
     """The photos that were looked at for this check."""
     files: tuple[str, ...] = ()
