@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator import commands, facts, packs, rules, schemas, spec
+from generator import commands, configuration, facts, packs, rules, schemas, spec
 
 DOCS = Path(__file__).parent
 FOLDERS = ("reference", "rules", "schema")
@@ -15,7 +15,7 @@ FOLDERS = ("reference", "rules", "schema")
 def pages() -> dict[Path, str]:
     """Every generated file with its text."""
     found: dict[str, str] = {}
-    for module in (facts, rules, spec, commands, packs, schemas):
+    for module in (facts, rules, spec, commands, configuration, packs, schemas):
         found |= module.pages()
     return {DOCS / name: text for name, text in found.items()}
 

@@ -56,5 +56,6 @@ def _argument(name: str, kind: Any, default: Any) -> str:
 
 def _option(kind: Any, about: OptionInfo) -> str:
     """The names of an option; inside `Annotated`, typer keeps the first of them as its default."""
-    value = "|".join(kind) if isinstance(kind, type) and issubclass(kind, Enum) else "" if kind is bool else "…"
+    words = next((each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, Enum)), None)
+    value = "|".join(each.value for each in words) if words else "" if kind is bool else "…"
     return ", ".join(code(f"{name} {value}".strip()) for name in (about.default, *(about.param_decls or ())))

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from inboundcheck import readers
+from inboundcheck.errors import UsageError
 from inboundcheck.model import Box, Shipment
 from inboundcheck.readers import Reading
 
 Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 _PHOTOS = "photos"
 """The folder of photos that lies beside a spec."""
+_WAIVERS = "waivers.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,15 @@ def sources(what: Checkable | Iterable[Checkable], defaults: str | Path | None, 
         for each in things:
             if not isinstance(each, Box):
                 yield from sources(each, defaults, columns, whole=whole)
+
+
+def waivers_beside(paths: Iterable[Path]) -> Path | None:
+    """Return the waivers file in the folder that is checked, or None.
+
+    Raises:
+        UsageError: several folders are checked, and more than one has such a file.
+    """
+    found = [path / _WAIVERS for path in paths if (path / _WAIVERS).is_file()]
+    if len(found) > 1:
+        raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
+    return found[0] if found else None

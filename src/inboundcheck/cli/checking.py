@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api, outputs
+from inboundcheck.api.sources import waivers_beside
+from inboundcheck.cli.configured import configured
 from inboundcheck.cli.files import check_format, mark, save_all, write
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
@@ -29,38 +31,48 @@ def check(
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     only: Annotated[
-        str, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
-    ] = "",
+        str | None, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
+    ] = None,
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of known findings: they are told, and count as waived.")] = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
-    fail_on: Annotated[Severity, typer.Option("--fail-on", help="The least severity that ends with 1.")] = Severity.ERROR,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}.")] = "text",  # noqa: A002
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="The least severity that ends with 1; else error.")] = None,
+    format: Annotated[  # noqa: A002
+        str | None, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}; else text.")
+    ] = None,
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
     marked: Annotated[Path | None, typer.Option("--save-marked", help="A folder for the photos, with what was seen drawn on them.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="A configuration file; else the inboundcheck.toml or pyproject.toml above what is checked.")
+    ] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Take no configuration file.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
+    known = configured(paths, config, ignored=no_config)
+    baseline = baseline or known.baseline
     if update_baseline and baseline is None:
         raise UsageError("--update-baseline wants --baseline FILE")
-    name = "short" if quiet else format
+    name = "short" if quiet else format or known.format
     check_format(name)
     facts, settings = split(given or [])
-    targets = [(path, outputs.format_of(path)) for path in output or ()]
+    targets = [(path, outputs.format_of(path)) for path in output or known.output]
+    defaults, columns, waivers = defaults or known.defaults, columns or known.columns, waivers or known.waivers or waivers_beside(paths)
     report = api.check(
-        [*paths], packs=pack, as_of=day_of(as_of), only=[each.strip() for each in only.split(",") if each.strip()], defaults=defaults,
-        columns=columns, waivers=_waivers_file(waivers, paths) or (), given=facts, settings=settings, baseline=baseline,
-        update_baseline=update_baseline, photos=photos,
+        [*paths], packs=pack or known.packs, as_of=day_of(as_of) or known.as_of,
+        only=known.only if only is None else [each.strip() for each in only.split(",") if each.strip()], defaults=defaults, columns=columns,
+        waivers=waivers or (), given={**known.given, **facts}, settings={**known.settings, **settings}, baseline=baseline,
+        update_baseline=update_baseline, photos=photos or known.photos,
     )  # fmt: skip
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)
     failed += mark(report, marked) if marked is not None else []
     if failed:
         raise UsageError(failed)
-    raise typer.Exit(report.exit_code(fail_on))
+    raise typer.Exit(report.exit_code(fail_on or known.fail_on))
 
 
 def _print(report: Report, name: str, *, verbose: bool) -> None:
@@ -106,14 +118,3 @@ def split(pairs: list[str]) -> tuple[dict[str, str], dict[str, str]]:
         found[name] = value
     facts = {name: value for name, value in found.items() if name in Shipment.model_fields}
     return facts, {name: value for name, value in found.items() if name not in facts}
-
-
-def _waivers_file(named: Path | None, paths: list[Path]) -> Path | None:
-    """The waivers file that was named, or the one in the folder that is checked."""
-    if named is not None:
-        return named
-    beside = [path / "waivers.yaml" for path in paths if path.is_dir()]
-    found = [path for path in beside if path.is_file()]
-    if len(found) > 1:
-        raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
-    return found[0] if found else None
