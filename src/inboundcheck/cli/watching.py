@@ -92,7 +92,7 @@ class Watch:
         sys.stdout.flush()
         typer.echo(f"waiting for changes; Ctrl-C ends with exit code {code}", err=True)
         for changes in self.stream:
-            mattering = sorted(path for change, path in changes if self.matters(path, added_or_gone=change != 2))  # noqa: PLR2004 - Change.modified
+            mattering = sorted({path for change, path in changes if self.matters(path, added_or_gone=change != 2)})  # noqa: PLR2004 - Change.modified
             if mattering or self._roots() != self.watched:
                 return _named(mattering)
         return None
