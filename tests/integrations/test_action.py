@@ -143,7 +143,9 @@ def test_paths_and_packs_stand_one_a_line_and_a_star_stands_for_any_name(check):
 def test_a_warning_fails_the_job_only_where_it_is_asked_for(check):
     pack = check.checkout / "packs/house.yaml"
     pack.write_text(pack.read_text(encoding="utf-8").replace("severity: error", "severity: warning"), encoding="utf-8")
-    assert [check(paths="bad", packs="packs/house.yaml", fail_on=each).outputs["exit-code"] for each in ("error", "warning")] == ["0", "1"]
+    assert [check(paths="bad", packs="packs/house.yaml", fail_on=each).outputs["exit-code"] for each in ("", "error", "warning")] == ["0", "0", "1"]
+    (check.checkout / "inboundcheck.toml").write_text('fail_on = "warning"\n', encoding="utf-8")
+    assert [check(paths="bad", packs="packs/house.yaml", fail_on=each).outputs["exit-code"] for each in ("", "error")] == ["1", "0"]
 
 
 def test_more_options_are_parted_by_blanks_and_no_star_is_looked_up_in_them(check):
@@ -162,9 +164,8 @@ def test_no_input_becomes_a_command(action, check, name):
     assert not [*action.temp.rglob("owned"), *check.checkout.rglob("owned")]
 
 
-@pytest.mark.parametrize("name", ["version", "extras"])
-def test_no_input_of_the_installation_becomes_a_command(action, tmp_path, name):
-    assert action.run(tmp_path, paths="good", **{name: HOSTILE}).failed
+def test_no_input_of_the_installation_becomes_a_command(action, tmp_path):
+    assert action.run(tmp_path, paths="good", version=HOSTILE, extras=HOSTILE).failed
     assert not [*action.temp.rglob("owned"), *tmp_path.rglob("owned")]
 
 

@@ -86,6 +86,13 @@ def test_what_cannot_run_fails_the_job(check):
     assert check(paths="godo", packs="packs/house.yaml") == snapshot((2, "error: there is no file 'godo'; did you mean 'good'?\n"))
 
 
+def test_a_warning_fails_the_job_only_where_it_is_asked_for(check, checkout):
+    pack = (checkout / "packs/house.yaml").read_text(encoding="utf-8")
+    (checkout / "packs/mild.yaml").write_text(pack.replace("severity: error", "severity: warning"), encoding="utf-8")
+    assert [check(paths="bad", packs="packs/mild.yaml", **{"fail-on": each})[0] for each in ("", "error", "warning")] == [0, 0, 1]
+    (checkout / "packs/mild.yaml").unlink()
+
+
 def test_options_go_to_the_command(check):
     assert check(paths="good", packs="packs/house.yaml", args="--only *") == snapshot(
         (
