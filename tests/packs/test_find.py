@@ -82,3 +82,9 @@ def test_a_pack_that_many_extend_is_read_once(tmp_path, monkeypatch):
         load_pack(tmp_path / f"{name}.yaml")
     load_pack(tmp_path / "base.yaml")
     assert len(read) == 4
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "format: 1\npack: no path but a pack\n" * 300])
+def test_what_can_be_no_path_is_no_pack(name):
+    with pytest.raises(PackError, match="there is no pack"):
+        load_all(name)

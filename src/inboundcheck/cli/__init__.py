@@ -11,7 +11,7 @@ from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.files import tell
 from inboundcheck.cli.fitting import fit
-from inboundcheck.cli.looking import look
+from inboundcheck.cli.looking import card, look
 from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
@@ -30,6 +30,7 @@ app.command()(show)
 app.command(name="map")(propose)
 app.command()(new)
 app.command()(look)
+app.command()(card)
 app.command()(explain)
 app.command()(fit)
 app.command()(doctor)

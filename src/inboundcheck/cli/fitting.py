@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict
 from fractions import Fraction
+from os.path import exists  # unlike pathlib's, it says no of what can be no path
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,7 +35,7 @@ def fit(
 ) -> None:
     """Say which services take each box, at which chargeable weight and with which surcharges. Ends with 1 where none takes a box."""
     facts, settings = split(given or [])
-    things = [Path(each) if Path(each).exists() else _box(each) for each in what]
+    things = [Path(each) if exists(each) else _box(each) for each in what]  # noqa: PTH110 - as imported
     found = api.fit(things, packs=pack, as_of=day_of(as_of), given=facts, settings=settings)
     if format == "json":
         typer.echo(json.dumps([_data(each) for each in found], indent=2))

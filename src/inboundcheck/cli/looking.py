@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inboundcheck.cli.checking import color, width
-from inboundcheck.model.sightings import BarcodeSeen, QualitySeen
+from inboundcheck.errors import UsageError, shown
+from inboundcheck.model.sightings import BarcodeSeen, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
-from inboundcheck.photos.libraries import ZBAR_ADVICE, has_zbar
+from inboundcheck.photos.libraries import ZBAR_ADVICE, has_zbar, require
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+class Size(StrEnum):
+    """Paper to print on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
 
 _SURE = 0.8
 """From which confidence on rules trust a sighting, unless they say otherwise."""
@@ -26,6 +36,7 @@ _NOTHING = "no barcode was read: take the whole face with the label, straight on
 _UNREAD = "a barcode is seen and could not be read: flatten or clean the label, or step closer, and take the photo again"
 _SMALL = "a barcode is too small in the photo: step closer, or take it with more pixels"
 _ALONE = "a barcode was read by one decoder alone and is not sure: step closer, hold still, and take the photo again"
+_BENT = "the card is in it, and is bent or covered: lay it flat, and take the photo again to measure with it"
 _COLUMNS = ("text", "identity", "symbology", "module", "confidence", "by")
 
 
@@ -82,6 +93,8 @@ def _show(console: Console, looked: Looked) -> bool:
             table.add_row(*(Text(visible(cell)) for cell in _row(each)))
         console.print(table)
     flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
+    for scale in (each for each in looked.sightings if isinstance(each, ScaleSeen)):
+        console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
     advice = to_do(looked, barcodes, flaws)
     for flaw in flaws:
         if flaw.reason != advice:
@@ -115,3 +128,24 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
         _ALONE: any(each.confidence < _SURE for each in barcodes),
     }
     return next((advice for advice, applies in wrong.items() if applies), "")
+
+
+def card(
+    file: Annotated[Path, typer.Argument(help="Where to write it: a .pdf or a .png file.", show_default=False)],
+    paper: Annotated[Size, typer.Option("--paper", help="The paper that it is printed on.")] = Size.A4,
+) -> None:
+    """Write a card to print: laid on a box, it gives a photo its scale, and the sides of the face are measured."""
+    require()
+    if file.suffix.lower() not in (".pdf", ".png"):
+        raise UsageError(f"{shown(str(file))} is neither a .pdf nor a .png file; write for example card.pdf")
+    if file.exists():
+        raise UsageError(f"{shown(str(file))} is there already; name another file, or take it away first")
+    from inboundcheck.photos.card_page import DOTS_PER_INCH, card_page
+
+    try:
+        card_page(paper.value).save(file, **({"resolution": DOTS_PER_INCH} if file.suffix.lower() == ".pdf" else {"dpi": (DOTS_PER_INCH,) * 2}))
+    except OSError as trouble:
+        raise UsageError(f"{shown(str(file))} could not be written: {trouble.strerror or trouble}") from None
+    typer.echo(
+        visible(f"wrote {file}: print it at 100 % ({paper.value.upper() if paper is Size.A4 else paper.value} paper), and check the 100 mm line")
+    )

@@ -13,6 +13,7 @@ _EXAMPLE = {
     "box": "box A1",
     "shown": "box A2",
     "trouble": "front.jpg is cut off or damaged; copy it anew from the phone, or take it anew",
+    "measured": "the longest side is at least 512 mm by the scale in it, and 480 mm as declared",
     "read": "read in it: FBA15ABCDEFGU000002",
 }
 """The words of an example, for what a message names."""
@@ -32,7 +33,10 @@ def _of_photos(name: str, key: str) -> str:
     lines = [f"{name}: {kind.title}", f"{kind.severity}, not decided; told of photos by inboundcheck itself, not by a pack", ""]
     for word, text in (("like    ", kind.message), ("need    ", kind.needs), ("fix     ", kind.fix)):
         lines += _wrapped(word, text.format(**_EXAMPLE))
-    lines += ["", *_wrapped("waiver  ", "no entry of waivers.yaml covers it: what a photo shows counts only once it is known which box it is of")]
+    lines += [
+        "",
+        *_wrapped("waiver  ", "no entry of waivers.yaml covers it: it is about the photo, and goes away when the photo or the spec is put right"),
+    ]
     return "\n".join(lines)
 
 

@@ -6,13 +6,14 @@ never a violation and never lets a box pass.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from inboundcheck.answers import Answer, Open, Span, listed
+from inboundcheck.answers import Answer, Open, Span, high, listed, low
 from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Sighting
 from inboundcheck.model.words import Face, words
 from inboundcheck.quantities import Quantity
@@ -69,14 +70,15 @@ class Sightings:
         return thing.model_copy(update={"face": view}) if view is not None and getattr(thing, "face", view) is None else thing
 
     def measured(self, side: str) -> Answer:
-        """Intersect the measurements of one side, or say that they contradict each other."""
-        spans = [(each.low.amount, each.high.amount) for _, each in self.trusted("side") if each.side == side and each.low and each.high]
+        """Intersect the measurements of one side, or say that they contradict each other. One without an upper end bounds it from below only."""
+        seen = [each for _, each in self.trusted("side") if each.side == side and each.low]
+        spans = [(low(each.low.amount), high(each.high.amount) if each.high else math.inf) for each in seen]
         if not spans:
             return None
-        low, high = max(each[0] for each in spans), min(each[1] for each in spans)
-        if low > high:
+        least, most = max(each[0] for each in spans), min(each[1] for each in spans)
+        if least > most:
             return Clash(tuple(dict.fromkeys(Span(*each) if each[0] < each[1] else each[0] for each in spans)))
-        return Span(low, high) if low < high else low
+        return Span(least, most) if least < most else least
 
 
 def _settles(sure: tuple[int, Any], unsure: tuple[int, Any]) -> bool:

@@ -261,6 +261,7 @@ def _facts_out(value: Any) -> Any:
 
 
 if TYPE_CHECKING:
+    ExactLength: TypeAlias = Accepts[Length, Length | str | PintQuantity]
     OptionalLength: TypeAlias = Accepts[Length | Between | Nothing | None, Length | Between | str | PintQuantity | Mapping[str, str] | Nothing | None]
     OptionalSide: TypeAlias = OptionalLength
     OptionalMass: TypeAlias = Accepts[Mass | Between | Nothing | None, Mass | Between | str | PintQuantity | Mapping[str, str] | Nothing | None]
@@ -282,6 +283,7 @@ else:
         def __class_getitem__(cls, pair: Any) -> Any:
             return pair[0]
 
+    ExactLength = Length
     OptionalLength = _optional_quantity(Length)
     OptionalSide = _optional_quantity(Length, positive=True)
     OptionalMass = _optional_quantity(Mass)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
-from inboundcheck.model.fields import Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Word, absent
+from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Word, absent
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, Mark, Overwrap, PhotoFlaw, SideName
 
@@ -81,7 +81,24 @@ class SideSeen(_Seen):
     low: OptionalLength = absent
     """The least that it can be."""
     high: OptionalLength = absent
-    """The most that it can be."""
+    """The most that it can be; left out where nothing bounds it."""
+
+
+class ScaleSeen(_Seen):
+    """A flat rectangle of known size lies on the face: the printed card, or a label whose paper somebody has measured."""
+
+    kind: Literal["scale"] = "scale"
+    width: ExactLength
+    """Of the rectangle itself: from its first corner to its second."""
+    height: ExactLength
+    """Of the rectangle itself: from its second corner to its third."""
+    error: float = Field(default=2.0, gt=0.0)
+    """How far a corner of `polygon` may be off, in pixels."""
+
+    @field_validator("polygon")
+    @classmethod
+    def _four_corners(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        return _corners(value, "scale", "[[40, 30], [980, 35], [975, 660], [45, 655]]")
 
 
 class JoinSeen(_Seen):
@@ -121,8 +138,15 @@ class MarkSeen(_Seen):
 
 
 Sighting: TypeAlias = Annotated[
-    BarcodeSeen | QualitySeen | LabelSeen | FaceSeen | SideSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen, Field(discriminator="kind")
+    BarcodeSeen | QualitySeen | LabelSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
+    Field(discriminator="kind"),
 ]
+
+
+def _corners(value: tuple[Point, ...], what: str, example: str) -> tuple[Point, ...]:
+    if len(value) != _CORNERS:
+        raise ValueError(f"{len(value)} corners are no {what}; write all four, for example {example}")
+    return value
 
 
 class Photo(Model):
@@ -144,6 +168,4 @@ class Photo(Model):
     @field_validator("face_corners")
     @classmethod
     def _four_corners(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
-        if len(value) not in (0, _CORNERS):
-            raise ValueError(f"{len(value)} corners are no face; write all four, for example [[40, 30], [3980, 35], [3975, 2960], [45, 2955]]")
-        return value
+        return value and _corners(value, "face", "[[40, 30], [3980, 35], [3975, 2960], [45, 2955]]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from os.path import isdir  # unlike pathlib's, it says no of what can be no path
 from pathlib import Path
 from typing import TypeAlias
 
@@ -63,7 +64,7 @@ def set_all(chosen: Sequence[Chosen], settings: Mapping[str, str]) -> tuple[Chos
 
 def load_all(source: str | Path) -> list[Pack]:
     """Load a pack by its name or path, or every pack of a folder."""
-    return [load_pack(path) for path in packs_in(source)] if Path(source).is_dir() else [load_pack(source)]
+    return [load_pack(path) for path in packs_in(source)] if isdir(source) else [load_pack(source)]  # noqa: PTH112 - as imported
 
 
 def _choose(named: Sequence[PackName], shipment: Shipment) -> tuple[Chosen, ...]:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.util import find_spec
+from os.path import isfile  # unlike pathlib's, it says no of what can be no path: too long a text, or one with a NUL
 from pathlib import Path
 
 from inboundcheck.errors import PackError, Problem, nearest, shown
@@ -53,7 +54,7 @@ def find_pack(source: str | Path, beside: Path | None = None, place: Place | Non
     if given.suffix in SUFFIXES or len(given.parts) > 1:
         candidates.append(given)
     candidates.append(_bundled_folder() / f"{source}.yaml")
-    found = next((path for path in candidates if path.is_file()), None) or _installed().get(str(source))
+    found = next((path for path in candidates if isfile(path)), None) or _installed().get(str(source))  # noqa: PTH113 - as imported
     if found is None:
         names = available()
         raise PackError(

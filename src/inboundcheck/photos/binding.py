@@ -20,6 +20,7 @@ from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipme
 from inboundcheck.photos.closing import Frame, close
 from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.measuring import contradiction, sides
 from inboundcheck.photos.owners import Owners
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
@@ -100,10 +101,15 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     seen = tuple(_owned(binding, each, number, face) for each in looked.sightings)
     by_hand = listed(said.sightings)
     sightings = (*by_hand, *(each for each in seen if not any(_same(each, own) for own in by_hand)))
-    closed = close(Frame(said, looked.width, looked.height, sightings), binding.owners.boxes[number])
+    box = binding.owners.boxes[number]
+    frame = Frame(said, looked.width, looked.height, sightings)
+    closed = close(frame, box)
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
-    sightings = (*sightings, *_labels(sightings))
+    measured = tuple(sides(frame, box))
+    if differs := contradiction(box, measured):
+        binding.unbound.append(Unbound("size-differs", looked, number, measured=differs))
+    sightings = (*sightings, *measured, *_labels(sightings))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 

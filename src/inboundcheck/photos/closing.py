@@ -136,10 +136,11 @@ def _unread(sighting: Sighting) -> bool:
 def _on_face(sighting: Sighting, frame: Frame) -> bool:
     """Whether a sighting may be on the face; one wholly outside its corners is not."""
     corners = frame.photo.face_corners
-    return not corners or not sighting.polygon or any(_inside(point, corners) for point in sighting.polygon)
+    return not corners or not sighting.polygon or any(inside(point, corners) for point in sighting.polygon)
 
 
-def _inside(point: Point, corners: Sequence[Point]) -> bool:
+def inside(point: Point, corners: Sequence[Point]) -> bool:
+    """Whether a point lies within a face."""
     turns = [(bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax) for (ax, ay), (bx, by) in pairwise((*corners, corners[0]))]
     return all(turn >= 0 for turn in turns) or all(turn <= 0 for turn in turns)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from inboundcheck.model import BarcodeSeen, FaceSeen, QualitySeen, Sighting
+from inboundcheck.model import BarcodeSeen, FaceSeen, QualitySeen, ScaleSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.draw import Meaning, Outline
 from inboundcheck.report import PhotoUsed, Report, Seen
@@ -54,6 +54,8 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
     if isinstance(sighting, FaceSeen):
         seen = f"{sighting.face}, looked at for {sighting.detector}"
         return seen if sighting.closed else f"{seen}: {sighting.reason or 'not all of it'}"
+    if isinstance(sighting, ScaleSeen):
+        return f"scale: {sighting.width} x {sighting.height}"
     thing: Any = getattr(sighting, sighting.kind, "")
     return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
 

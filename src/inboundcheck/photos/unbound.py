@@ -1,4 +1,4 @@
-"""What is told of photos that were given to no box: one finding for all of a kind, with every photo named in it."""
+"""What is told of photos themselves, most of which were given to no box: one finding for all of a kind, with every photo named in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inboundcheck.answers import NONE
-from inboundcheck.model import BarcodeSeen, Box
+from inboundcheck.model import BarcodeSeen, Box, ScaleSeen
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Places
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Severity, Subject, Told
@@ -24,11 +24,13 @@ class Unbound:
     """The number of the box that it is filed under."""
     shown: tuple[int, ...] = ()
     """The numbers of the boxes whose IDs were read in it."""
+    measured: str = ""
+    """What it says of a side that differs from what is declared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of photo that is given to no box."""
+    """One kind of photo of which something is told."""
 
     title: str
     severity: Severity
@@ -75,6 +77,13 @@ KINDS = {
         "a photo of each box alone",
         "Take each box alone, its labelled face whole and straight on.",
     ),
+    "size-differs": Kind(
+        "A box is not as large as declared, by its photo",
+        Severity.WARNING,
+        "{photos}: {measured}",
+        "the sides of {box}, measured with a tape",
+        "Measure {box} with a tape, over bulges too, and mend what is declared; or take the photo again with the card flat on the face.",
+    ),
     "of-no-box": Kind(
         "A photo belongs to no box",
         Severity.WARNING,
@@ -90,7 +99,7 @@ def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: P
     """Make one finding of all photos with the same fate; of those of another box, one for each pair of boxes."""
     groups: dict[tuple[object, ...], list[Unbound]] = defaultdict(list)
     for each in unbound:
-        own = (each.expected, each.shown) if each.why in ("of-another-box", "of-an-unknown-box") else ()
+        own = (each.expected, each.shown) if each.why in ("of-another-box", "of-an-unknown-box", "size-differs") else ()
         groups[each.why, *own].append(each)
     found = [_finding(group, boxes, places) for group in groups.values()]
     return tuple(sorted(found, key=lambda each: each.severity.rank))
@@ -104,6 +113,7 @@ def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Find
         "box": _named(first.expected, boxes),
         "shown": _joined([_named(number, boxes) for number in first.shown]),
         "trouble": first.looked.trouble,
+        "measured": first.measured,
         "read": _read(first.looked),
     }
     concerned = {number for each in group for number in (each.expected, *each.shown) if number is not None}
@@ -117,7 +127,7 @@ def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Find
         evidence=tuple(evidence for each in group for evidence in _evidence(each, places)),
         needs=(kind.needs.format(**words),),
         fix=kind.fix.format(**words),
-        aspect="identity",
+        aspect="size" if first.why == "size-differs" else "identity",
         boxes=sum(boxes[number].count for number in concerned),
     )
 
@@ -134,6 +144,10 @@ def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
     if unbound.expected is not None:
         pointer = f"/boxes/{unbound.expected}"
         yield Told("", "", pointer, places.find(pointer))
+    if unbound.measured:
+        scale = next((each for each in looked.sightings if isinstance(each, ScaleSeen)), None)
+        yield Seen("size", unbound.measured, looked.path, scale.polygon if scale else ())
+        return
     if looked.trouble:
         yield Seen("trouble", looked.trouble, looked.path)
     elif not reads:

@@ -113,12 +113,14 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 
 def _look(path: str, limits: Limits) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
+    from inboundcheck.photos.card import find_card
     from inboundcheck.photos.intake import gray
     from inboundcheck.photos.quality import flaws
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
-    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *barcodes(picture)))
+    card = find_card(picture)
+    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *barcodes(picture), *((card,) if card else ())))
 
 
 def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
