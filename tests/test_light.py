@@ -51,6 +51,11 @@ def test_help_loads_nothing_heavy(run_python):
     assert not loaded_after(run_python, _HELP) & HEAVY
 
 
+def test_the_pytest_plugin_loads_nothing_of_ours(run_python):
+    loaded = loaded_after(run_python, "import json, sys, pytest_inboundcheck; print(json.dumps(sorted(sys.modules)))")
+    assert not loaded & (HEAVY | {"inboundcheck", "pydantic", "rich", "ruamel", "typer"})
+
+
 def test_the_api_loads_no_terminal_libraries(run_python):
     loaded = loaded_after(run_python, "import json, sys, inboundcheck.api; print(json.dumps(sorted(sys.modules)))")
     assert not loaded & {"click", "rich", "typer"}

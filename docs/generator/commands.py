@@ -17,6 +17,9 @@ _INTRO = """\
 `inboundcheck COMMAND --help` says the same, and `inboundcheck --version` prints the version. The report goes to
 standard output, errors to standard error.
 
+`inboundcheck --install-completion` makes your shell (bash, zsh, fish or PowerShell) complete commands, options and the names of packs,
+rules, formats and aspects after Tab; `--show-completion` prints what it would install.
+
 | exit code | means |
 |---|---|
 | 0 | clean: something was decided, and nothing at or over `--fail-on` stands or is undecided |

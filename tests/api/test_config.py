@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 import inboundcheck as ic
-from inboundcheck.api.config import Config, find_config, read_config
+from inboundcheck.api.config import Config
+from inboundcheck.api.config_file import find_config, read_config
 
 
 @pytest.fixture
@@ -127,7 +130,7 @@ settings = {stock_cover = 90}
 photos = 3
 fail_on = "eror"
 format = "jsn"
-output = ["a.sarif", "b.docx"]
+output = ["a.sarif", "b.docx", "../c.json", "/tmp/d.json"]
 """
     assert refused(read_config, folder("inboundcheck.toml", text)) == snapshot(
         [
@@ -140,6 +143,8 @@ output = ["a.sarif", "b.docx"]
             "inboundcheck.toml: fail_on: 'eror' is not one of error, warning, advice; did you mean 'error'?; for example fail_on = \"warning\"",
             "inboundcheck.toml: format: 'jsn' is not a format; did you mean 'json'?; expected one of text, short, json, html, jsonl, sarif, sarif-all, junit, github, gitlab, markdown, picklist, csv, xlsx; for example format = \"github\"",
             'inboundcheck.toml: output[2]: \'b.docx\' does not say its format; expected a name that ends in one of .txt, .json, .html, .jsonl, .ndjson, .sarif, .sarif.json, .all.sarif, .all.sarif.json, .xml, code-quality.json, code-quality-report.json, .md, .picklist.html, .csv, .xlsx; for example output = ["out/inbound.sarif", "out/inbound.md"]',
+            'inboundcheck.toml: output[3]: \'../c.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
+            'inboundcheck.toml: output[4]: \'/tmp/d.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
             "inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]",
         ]
     )
@@ -153,7 +158,10 @@ def test_a_table_of_pyproject_is_named_in_full(folder):
     )
 
 
-@pytest.mark.parametrize("text", ["packs = [", "packs = 1\npacks = 2\n", "[tool]\ninboundcheck = 3\n", "[tool.other]\n", "\ufeffx", "a = 2026-13-45"])
+@pytest.mark.parametrize(
+    "text",
+    ["packs = [", "packs = 1\npacks = 2\n", "[tool]\ninboundcheck = 3\n", "[tool.other]\n", "\ufeffx", "a = 2026-13-45", "a = " + "[" * 100_000],
+)
 def test_a_file_that_cannot_be_used_is_told_by_name(folder, text):
     for problem in refused(read_config, folder("pyproject.toml", text)):
         assert problem.startswith("pyproject.toml: ")
@@ -171,3 +179,35 @@ def test_a_folder_of_that_name_is_no_file(folder):
     folder("inboundcheck.toml/x")
     assert find_config(["shipment.yaml"]) is None
     assert refused(read_config, "inboundcheck.toml") == snapshot(["inboundcheck.toml: the configuration cannot be read: Is a directory"])
+
+
+LITERALS = (
+    *("1", "1.5", "-0", "nan", "true", "2026-11-23", "2026-11-23T10:00:00Z", "12:00:00", "[]", "[1]", "[[]]", "[{}]", "{}", "{a = 1}", "{a.b = 'x'}"),
+    *("''", "'x'", "'.'", "'/'", "['x']", "['']", "['size']", "{mode = 'spd'}", "{mode = ''}", "'error'", "'json'", "['x.json']", "'2026-11-23'"),
+    *(r'"\u0000"', r'["\u0000.json"]', r'["\u001b[2J"]', f"'{'x' * 5000}'"),
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Config.model_fields, "pack", "x"]), st.sampled_from(LITERALS)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_values_are_read_or_refused_by_name(folder, values):
+    file = folder("inboundcheck.toml", "".join(f"{key} = {literal}\n" for key, literal in values.items()))
+    try:
+        read_config(file)
+    except ic.UsageError as trouble:
+        for problem in trouble.problems:
+            assert problem.place.file == "inboundcheck.toml"
+            assert problem.where.partition(".")[0].partition("[")[0] in values
+            assert problem.example
+            assert len(problem.found) < 700
+
+
+@given(st.text() | st.binary())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_file_is_read_or_refused(folder, content):
+    file = folder("inboundcheck.toml")
+    file.write_bytes(content if isinstance(content, bytes) else content.encode(errors="surrogatepass"))
+    try:
+        read_config(file)
+    except ic.UsageError as trouble:
+        assert all(problem.place.file == "inboundcheck.toml" for problem in trouble.problems)

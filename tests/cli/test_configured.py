@@ -103,3 +103,17 @@ def test_a_baseline_in_the_file_can_be_kept_up_to_date(run):
     known = Path("known.yaml")
     known.write_text(known.read_text(encoding="utf-8").replace('"WHY"', "agreed").replace('"WHO"', "maria"), encoding="utf-8")
     assert run(config=config)[:2] == (0, "")
+
+
+def test_show_shows_what_is_checked(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("boxes.csv").write_text("Nr,kg\nA1,3\n", encoding="utf-8")
+    Path("map.yaml").write_text("columns: {Nr: box.id, kg: {is: box.weight, unit: kg}}\n", encoding="utf-8")
+    Path("inboundcheck.toml").write_text('columns = "map.yaml"\n', encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["inboundcheck", "show", "boxes.csv"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = capsys.readouterr()
+    assert not end.value.code
+    assert "3 kg" in told.out
+    assert told.err == "note: options from inboundcheck.toml\n"

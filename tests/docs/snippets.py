@@ -7,9 +7,11 @@ is what it prints; a line `…` there stands for any lines.
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -91,11 +93,13 @@ class Page:
         return "".join(texts)
 
     def command(self, text):
-        """Run one command: ours, with or without `> FILE`, or `echo $?`."""
+        """Run one command: ours, with or without `> FILE`, `pytest`, or `echo $?`."""
         if text == "echo $?":
             return f"{self.code}\n"
         own, _, file = text.partition(" > ")
         name, *arguments = shlex.split(own)
+        if name == "pytest":
+            return self.pytest(arguments)
         assert name == "inboundcheck", f"{text!r} is not one of our commands"
         with self.printing() as printed, mock.patch("sys.argv", [name, *arguments]):
             try:
@@ -106,6 +110,14 @@ class Page:
             return printed.getvalue()
         (self.folder / file).write_text(printed.getvalue(), encoding="utf-8")
         return ""
+
+    def pytest(self, arguments):
+        """Run pytest with our plugin, in a process of its own."""
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "COLUMNS": "80", "NO_COLOR": "1"}
+        command = [sys.executable, "-m", "pytest", "-p", "pytest_inboundcheck", "-p", "no:cacheprovider", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+        self.code = done.returncode
+        return done.stdout
 
     @contextlib.contextmanager
     def printing(self):

@@ -98,7 +98,8 @@ def test_the_command_is_installed(from_tree, install, tmp_path):
 def test_the_wheel_holds_the_library_the_packs_and_nothing_else(repository, from_tree, from_sdist):
     names = set(zipfile.ZipFile(from_tree).namelist())
     assert names == set(zipfile.ZipFile(from_sdist[1]).namelist()), "the wheel is the same, whatever it is built from"
-    assert {name.partition("/")[0] for name in names} == {"inboundcheck", next(name.partition("/")[0] for name in names if ".dist-info/" in name)}
+    about = next(name.partition("/")[0] for name in names if ".dist-info/" in name)
+    assert {name.partition("/")[0] for name in names} == {"inboundcheck", "pytest_inboundcheck.py", about}
     assert "inboundcheck/py.typed" in names
     assert {f"inboundcheck/rules/{name}.yaml" for name in packs_in(repository)} <= names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)

@@ -7,6 +7,7 @@ from typing import Literal, assert_type
 
 import inboundcheck as ic
 from inboundcheck.answers import Nothing
+from inboundcheck.testing import assert_ok, assert_pack_holds, assert_passes, assert_violates
 
 
 def built_from_texts() -> ic.Shipment:
@@ -82,6 +83,16 @@ def read_from_a_file(path: str) -> None:
     ic.check(reading)
     ic.check(path, defaults="defaults.yaml")
     ic.check([reading.shipment, ic.Box(id="A17")])
+
+
+def test_a_pack(box: ic.Box) -> None:
+    """Assertions take what `check` takes, and no other word."""
+    assert_type(assert_ok(box, fail_on="warning", as_of=date(2026, 11, 23), only=["data"]), ic.Report)
+    assert_type(assert_violates([box], rule="box-too-long", packs=["amazon-fba-us"]), tuple[ic.Finding, ...])
+    assert_passes("shipment.yaml", rule="box-too-long", settings={"lift": "30 lb"})
+    assert_pack_holds("rules/house.yaml")
+    assert_passes(box)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_passes(box, rule="box-too-long", pack="amazon-fba-us")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def wrong(box: ic.Box) -> None:

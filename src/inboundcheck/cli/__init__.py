@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from inboundcheck.cli import completing
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.files import tell
@@ -54,6 +55,7 @@ def _root(
 
 def main() -> None:
     """Run the command; an error that inboundcheck knows is told plainly and ends with 2."""
+    completing.prepare()
     try:
         app()
     except InboundCheckError as trouble:

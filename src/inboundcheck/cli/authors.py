@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from inboundcheck.cli import completing
 from inboundcheck.cli.comparing import diff
 from inboundcheck.cli.limits import pack_limits
 from inboundcheck.errors import UsageError, shown
@@ -26,7 +27,9 @@ pack_app.command("limits")(pack_limits)
 
 @pack_app.command()
 def test(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all bundled ones when left out.")] = None,
+    packs: Annotated[
+        list[str] | None, typer.Argument(autocompletion=completing.packs, help="Packs: names, YAML files or folders; all bundled ones when left out.")
+    ] = None,
 ) -> None:
     """Run the examples that the rules carry, and cases made from their limits; then change each rule a little, which an example must notice."""
     failed = False
@@ -38,23 +41,13 @@ def test(
 
 def _test(pack: Pack) -> bool:
     """Test one pack, and say what came of it."""
-    from inboundcheck.packs.generated import generated_cases
-    from inboundcheck.packs.mutation import mutation_check
-    from inboundcheck.packs.selftest import never_failing, run_examples
+    from inboundcheck.packs.tested import tested
 
-    results, generated, noticed = run_examples(pack), generated_cases(pack), mutation_check(pack)
-    problems = [*(each.problem for each in results if each.problem), *never_failing(pack), *generated.problems, *noticed.problems]
-    for problem in problems:
+    found = tested(pack)
+    for problem in found.problems:
         typer.echo(visible(f"error: {problem}"))
-    parts = [
-        f"{sum(not rule.off for rule in pack.rules)} rules",
-        f"{sum(each.passed for each in results)} of {len(results)} examples hold",
-        f"{generated.cases - len(generated.problems)} of {generated.cases} cases made from {generated.limits} limits hold",
-        f"{noticed.changes - len(noticed.problems)} of {noticed.changes} changes are noticed",
-        *([f"{len(problems)} problems"] if problems else []),
-    ]
-    typer.echo(f"{pack.name} {pack.version}: {', '.join(parts)}")
-    return not problems
+    typer.echo(found.summary)
+    return not found.problems
 
 
 @pack_app.command()
@@ -74,7 +67,9 @@ def schema(what: Annotated[str, typer.Argument(help="pack, shipment or report")]
 
 
 @pack_app.command()
-def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject: box, label, product …")] = "") -> None:
+def facts(
+    subject: Annotated[str, typer.Argument(autocompletion=completing.subjects, help="Only those of one subject: box, label, product …")] = "",
+) -> None:
     """List the facts that rules can name."""
     subjects = list(dict.fromkeys(kind for kind, _ in VOCABULARY))
     if subject and subject not in subjects:
@@ -89,7 +84,9 @@ def facts(subject: Annotated[str, typer.Argument(help="Only those of one subject
 
 @pack_app.command()
 def rules(
-    packs: Annotated[list[str] | None, typer.Argument(help="Packs: names, YAML files or folders; all there are when left out.")] = None,
+    packs: Annotated[
+        list[str] | None, typer.Argument(autocompletion=completing.packs, help="Packs: names, YAML files or folders; all there are when left out.")
+    ] = None,
     stale: Annotated[int | None, typer.Option("--stale", help="List only sources not read for this many days. Ends with 1 if there are any.")] = None,
 ) -> None:
     """List rules, with their severity, standing and dates."""

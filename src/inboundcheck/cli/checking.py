@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api, outputs
-from inboundcheck.api.config import find_config
+from inboundcheck.api.config_file import find_config
 from inboundcheck.api.sources import waivers_beside
+from inboundcheck.cli import completing
 from inboundcheck.cli.configured import configured
 from inboundcheck.cli.files import check_format, mark, save_all, write
 from inboundcheck.cli.watching import follow, noted, reported
@@ -29,12 +30,20 @@ _CI_WIDTH = 80
 def check(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Judge by this pack: a name, a YAML file or a folder. Repeatable.")] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", "-p", autocompletion=completing.packs, help="Judge by this pack: a name, a YAML file or a folder. Repeatable."),
+    ] = None,
     photos: Annotated[Path | None, typer.Option("--photos", help="A folder with photos of the boxes; else the folder's photos/.")] = None,
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     only: Annotated[
-        str | None, typer.Option("--only", help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …")
+        str | None,
+        typer.Option(
+            "--only",
+            autocompletion=completing.aspects,
+            help="Judge only these aspects: size,weight,contents (or data for these three), labels, packing …",
+        ),
     ] = None,
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
@@ -43,7 +52,10 @@ def check(
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="The least severity that ends with 1; else error.")] = None,
     format: Annotated[  # noqa: A002
-        str | None, typer.Option("--format", "-f", help=f"The format on standard output: {', '.join(outputs.FORMATS)}; else text.")
+        str | None,
+        typer.Option(
+            "--format", "-f", autocompletion=completing.formats, help=f"The format on standard output: {', '.join(outputs.FORMATS)}; else text."
+        ),
     ] = None,
     output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write a file too; its suffix picks the format. Repeatable.")] = None,
     marked: Annotated[Path | None, typer.Option("--save-marked", help="A folder for the photos, with what was seen drawn on them.")] = None,

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api
+from inboundcheck.cli import completing
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.outputs.words import visible
 from inboundcheck.packs import Pack, load_pack
@@ -19,8 +20,15 @@ from inboundcheck.report import Report
 
 
 def diff(
-    one: Annotated[str, typer.Argument(help="A pack: a bundled name or a YAML file, with a day after @ if it is to be as it stands on that day.")],
-    other: Annotated[str, typer.Argument(help="Another pack, or the same on another day: amazon-fba-us@2025-07-01.")],
+    one: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=completing.packs, help="A pack: a bundled name or a YAML file, with a day after @ if it is to be as it stands on that day."
+        ),
+    ],
+    other: Annotated[
+        str, typer.Argument(autocompletion=completing.packs, help="Another pack, or the same on another day: amazon-fba-us@2025-07-01.")
+    ],
     against: Annotated[list[Path] | None, typer.Option("--against", help="Shipments: name the boxes whose outcome changes. Repeatable.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text or json")] = "text",  # noqa: A002 - as in `check`
 ) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from inboundcheck.api.config import Config, find_config, read_config
+from inboundcheck.api.config import Config
+from inboundcheck.api.config_file import find_config, read_config
 from inboundcheck.errors import UsageError
 from inboundcheck.outputs.words import visible
 

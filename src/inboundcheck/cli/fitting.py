@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from inboundcheck import api
+from inboundcheck.cli import completing
 from inboundcheck.cli.checking import day_of, split
 from inboundcheck.engine.charge import Charge
 from inboundcheck.engine.fit import Fit, Hit
@@ -28,7 +29,10 @@ _UNIT = re.compile(r"[A-Za-z\"']+$")
 
 def fit(
     what: Annotated[list[str], typer.Argument(help="Files or folders with shipments, or a box: '20 x 15 x 10 in, 12 lb'.", show_default=False)],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="A carrier's pack; else every one that has services. Repeatable.")] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", "-p", autocompletion=completing.packs, help="A carrier's pack; else every one that has services. Repeatable."),
+    ] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text or json")] = "text",  # noqa: A002 - as in `check`

@@ -14,6 +14,7 @@ import typer
 
 from inboundcheck import api
 from inboundcheck.answers import listed
+from inboundcheck.cli import completing
 from inboundcheck.cli.checking import day_of, split
 from inboundcheck.facts import VOCABULARY
 from inboundcheck.outputs.words import visible
@@ -24,7 +25,12 @@ from inboundcheck.report import Severity
 
 
 def pack_limits(
-    packs: Annotated[list[str], typer.Argument(help="Packs: names, YAML files or folders. A box must keep to all of them.", show_default=False)],
+    packs: Annotated[
+        list[str],
+        typer.Argument(
+            autocompletion=completing.packs, help="Packs: names, YAML files or folders. A box must keep to all of them.", show_default=False
+        ),
+    ],
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else today.")] = "",
     severity: Annotated[Severity, typer.Option("--severity", help="The least severity that counts as a limit.")] = Severity.ERROR,
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,

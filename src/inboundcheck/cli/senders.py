@@ -16,6 +16,8 @@ import typer
 
 from inboundcheck import api, readers
 from inboundcheck.answers import NONE, Open, listed
+from inboundcheck.cli import completing
+from inboundcheck.cli.configured import configured
 from inboundcheck.cli.own_page import OWN_NAMES, own_page
 from inboundcheck.cli.rule_page import rule_page
 from inboundcheck.errors import PackError, Problem, UsageError, nearest, shown
@@ -41,9 +43,12 @@ def show(
     defaults: Annotated[Path | None, typer.Option("--with", help="A second file that answers for all boxes, items or products at once.")] = None,
     columns: Annotated[Path | None, typer.Option("--map", help="A map of the columns of a table; else the one beside it.")] = None,
     form: Annotated[Form, typer.Option("--as", help="A table, or our own YAML, which reads back to the same shipment.")] = Form.TABLE,
+    config: Annotated[Path | None, typer.Option("--config", help="A configuration file; else the one above, as for check.")] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Take no configuration file.")] = False,
 ) -> None:
     """Show what was understood of a file."""
-    readings = readers.read_all(path, defaults=defaults, columns=columns)
+    known = configured([path], config, ignored=no_config)
+    readings = readers.read_all(path, defaults=defaults or known.defaults, columns=columns or known.columns)
     if form is Form.YAML:
         if len(readings) > 1:
             raise UsageError(f"{shown(path)} holds {len(readings)} shipments, and a spec holds one; leave out --as to see them all")
@@ -109,8 +114,11 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exis
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.")],
-    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="Look in this pack: a name, a YAML file or a folder. Repeatable.")] = None,
+    rule: Annotated[str, typer.Argument(help="A rule: amazon-fba-us/box-too-long, or its name alone.", autocompletion=completing.rules)],
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", "-p", autocompletion=completing.packs, help="Look in this pack: a name, a YAML file or a folder. Repeatable."),
+    ] = None,
 ) -> None:
     """Explain a rule, or another name that a report gives: what it asks, why, what to do, whose it is, since when, with its examples."""
     if rule in OWN_NAMES:

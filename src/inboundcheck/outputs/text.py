@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inboundcheck.outputs.blocks import Lines, Page, finding_block, no_lines, problem_block, roll_up_block
 from inboundcheck.outputs.sheet import Sheet
 from inboundcheck.outputs.summary import (
@@ -14,7 +16,7 @@ from inboundcheck.outputs.summary import (
     not_judged,
 )
 from inboundcheck.outputs.words import about, listing, prose, visible
-from inboundcheck.report import Report, RuleResult, Waiver
+from inboundcheck.report import Finding, Report, RuleResult, Waiver
 
 _MOST_BOXES = 20
 
@@ -25,7 +27,7 @@ def render(report: Report, *, lines: Lines = no_lines, width: int | None = None,
     `lines` reads one line of a source file, for the excerpts; `width` is that of the terminal, None where lines need not be
     wrapped (an excerpt is cut all the same); whether to use colour is the caller's to know. Nothing is said by colour alone.
     """
-    page = Page(Sheet(width, color=color), lines, verbose, {each.name: each.file for each in report.packs if each.file})
+    page = _page(report, lines, width, color=color, verbose=verbose)
     _head(page, report)
     standing = in_order(report)
     for each in standing:
@@ -39,6 +41,18 @@ def render(report: Report, *, lines: Lines = no_lines, width: int | None = None,
     _set_aside(page.sheet, report)
     _foot(page, report)
     return page.sheet.text()
+
+
+def findings_text(report: Report, findings: Iterable[Finding], *, lines: Lines = no_lines, width: int | None = None) -> str:
+    """Write some findings of a report, as they stand in it."""
+    page = _page(report, lines, width, color=False, verbose=False)
+    for each in findings:
+        (roll_up_block if is_roll_up(each) else finding_block)(page, each)
+    return page.sheet.text()
+
+
+def _page(report: Report, lines: Lines, width: int | None, *, color: bool, verbose: bool) -> Page:
+    return Page(Sheet(width, color=color), lines, verbose, {each.name: each.file for each in report.packs if each.file})
 
 
 def _head(page: Page, report: Report) -> None:
