@@ -116,16 +116,16 @@ class Watch:
         roots = self._roots()
         if roots == self.watched:
             return False
-        self.stream = self.changes([*roots], any(each.is_dir() for each in self.named))
+        self.stream = self.changes([*roots], any(map(_is_folder, self.named)))
         next(self.stream, None)  # from here on it takes notice
         self.watched = roots
         return True
 
     def _roots(self) -> dict[Path, object]:
         """The folders to watch, each with what tells it from another one of its name."""
-        whole = {each for each in self.named if each.is_dir()}
+        whole = set(filter(_is_folder, self.named))
         folders = whole | {each.parent for each in self.named | self.found if each not in whole and whole.isdisjoint(each.parents)}
-        standing = {next(each for each in (folder, *folder.parents) if each.is_dir()) for folder in folders}
+        standing = {next(filter(_is_folder, (folder, *folder.parents)), Path.cwd()) for folder in folders}
         return {each: _identity(each) for each in sorted(standing)}
 
     def _say(self, why: str) -> None:
@@ -195,6 +195,10 @@ def reported(context: typer.Context, report: Report) -> None:
 def _whole(path: str | Path) -> Path:
     """One name for each file, as the system tells of it: a link stays one."""
     return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - one that may not be looked at is none, and no error
 
 
 def _identity(folder: Path) -> object:
