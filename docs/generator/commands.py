@@ -43,7 +43,7 @@ def _sections(before: str, commands: typer.Typer | None) -> list[str]:
 def _section(name: str, command: Callable[..., Any]) -> str:
     """One command: what it does, its arguments and its options."""
     defaults = {each.name: each.default for each in inspect.signature(command).parameters.values()}
-    hints = {key: get_args(hint) for key, hint in get_type_hints(command, include_extras=True).items() if key != "return"}
+    hints = {key: get_args(hint) for key, hint in get_type_hints(command, include_extras=True).items() if get_args(hint)}
     taken = [(key, kind, about, isinstance(about, OptionInfo)) for key, (kind, about, *_) in hints.items()]
     arguments = [(_argument(key, kind, defaults[key]), about.help or "") for key, kind, about, is_option in taken if not is_option]
     options = [(_option(kind, about), about.help or "") for _, kind, about, is_option in taken if is_option]

@@ -10,12 +10,12 @@ import typer
 from inboundcheck.cli import completing
 from inboundcheck.cli.authors import pack_app
 from inboundcheck.cli.checking import check
+from inboundcheck.cli.files import tell
 from inboundcheck.cli.fitting import fit
 from inboundcheck.cli.looking import card, look
 from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
-from inboundcheck.outputs.words import visible
 
 app = typer.Typer(
     name="inboundcheck",
@@ -59,8 +59,7 @@ def main() -> None:
     try:
         app()
     except InboundCheckError as trouble:
-        for problem in trouble.problems:
-            typer.echo(visible(f"error: {problem}"), err=True)
+        tell(trouble.problems)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

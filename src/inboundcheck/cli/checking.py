@@ -13,10 +13,12 @@ from typing import Annotated
 import typer
 
 from inboundcheck import api, outputs
+from inboundcheck.api.config_file import find_config
 from inboundcheck.api.sources import waivers_beside
 from inboundcheck.cli import completing
 from inboundcheck.cli.configured import configured
 from inboundcheck.cli.files import check_format, mark, save_all, write
+from inboundcheck.cli.watching import follow, noted, reported
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
 from inboundcheck.outputs.files import Lines
@@ -26,6 +28,7 @@ _CI_WIDTH = 80
 
 
 def check(
+    context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with shipments.", show_default=False)],
     pack: Annotated[
         list[str] | None,
@@ -62,8 +65,11 @@ def check(
     no_config: Annotated[bool, typer.Option("--no-config", help="Take no configuration file.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a finding.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every box and every rule.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the shipment, its photos or a pack change, until Ctrl-C.")] = False,
 ) -> None:
     """Judge shipments. Ends with 0 when clean, 1 with findings, 2 when it could not run."""
+    if watch:
+        raise typer.Exit(follow(context))
     known = configured(paths, config, ignored=no_config)
     baseline = baseline or known.baseline
     if update_baseline and baseline is None:
@@ -71,14 +77,20 @@ def check(
     name = "short" if quiet else format or known.format
     check_format(name)
     facts, settings = split(given or [])
+    day = day_of(as_of) or known.as_of
     targets = [(path, outputs.format_of(path)) for path in output or known.output]
     defaults, columns, waivers = defaults or known.defaults, columns or known.columns, waivers or known.waivers or waivers_beside(paths)
+    noted(
+        context, name=name, updates=update_baseline, packs=pack or known.packs, writes=[*(path for path, _ in targets), marked],
+        reads=[*paths, config or (None if no_config else find_config(paths)), photos or known.photos, defaults, columns, waivers, baseline],
+    )  # fmt: skip
     report = api.check(
-        [*paths], packs=pack or known.packs, as_of=day_of(as_of) or known.as_of,
+        [*paths], packs=pack or known.packs, as_of=day,
         only=known.only if only is None else [each.strip() for each in only.split(",") if each.strip()], defaults=defaults, columns=columns,
         waivers=waivers or (), given={**known.given, **facts}, settings={**known.settings, **settings}, baseline=baseline,
         update_baseline=update_baseline, photos=photos or known.photos,
     )  # fmt: skip
+    reported(context, report)
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
     _print(report, name, verbose=verbose)
     failed += mark(report, marked) if marked is not None else []

@@ -7,10 +7,19 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
+import typer
+
 from inboundcheck import api, outputs
 from inboundcheck.errors import InboundCheckError, Problem, UsageError, shown
 from inboundcheck.outputs import files
+from inboundcheck.outputs.words import visible
 from inboundcheck.report import Report
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Say what is wrong, on standard error."""
+    for problem in problems:
+        typer.echo(visible(f"error: {problem}"), err=True)
 
 
 def check_format(name: str) -> None:

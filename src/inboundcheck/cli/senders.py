@@ -159,6 +159,7 @@ def doctor() -> None:
         ("biip", "check digits"),
         ("openpyxl", "Excel workbooks, optional: pip install 'inboundcheck[excel]'"),
         ("pint", "pint quantities, optional: pip install 'inboundcheck[pint]'"),
+        ("watchfiles", "check --watch, optional: pip install 'inboundcheck[watch]'"),
     ):
         typer.echo(f"library {library} {_version(library)} ({use})")
     _doctor_for_photos()

@@ -16,7 +16,8 @@ LARGEST = 200 * 1024 * 1024
 LONGEST_LINE = 10 * 1024 * 1024
 _OPENING = 1024
 _TREES, _LINES, _EDI = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson"), (".edi", ".x12", ".edifact", ".856")
-_READ = (*_TREES, *_LINES, *_EDI, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
+SUFFIXES = (*_TREES, *_LINES, *_EDI, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
+"""The names of files that are looked for in a folder."""
 _MAPS = (".map.yaml", ".map.yml")
 _BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
 """Files that lie beside a shipment and are none."""
@@ -44,7 +45,7 @@ def find_file(path: str | Path) -> Path:
 
 def candidates(folder: Path) -> list[str]:
     """Return the names of the files of a folder that could be the shipment: one that is called so, or all that can be read."""
-    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in _READ and each.name[0] not in ".~")
+    names = sorted(each.name for each in folder.iterdir() if each.is_file() and each.suffix.lower() in SUFFIXES and each.name[0] not in ".~")
     named = [name for name in names if Path(name).stem.lower() == "shipment"]
     return named or [name for name in names if name.lower() not in _BESIDE and not name.lower().endswith(_MAPS)]
 
