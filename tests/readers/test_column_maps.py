@@ -151,3 +151,15 @@ def test_json_by_another_name_is_no_table() -> None:
     assert read("boxes.txt").shipment.boxes[0].length == Length("27 in")
     with pytest.raises(ReadError, match="no table with a header"):
         propose_map("boxes.txt")
+
+
+def test_a_table_in_another_language_is_proposed_a_map() -> None:
+    Path("kartons.csv").write_text("Karton-Nr.;SKU;Menge;Länge (cm);Gewicht (kg);Bemerkung\nK1;SEIFE;6;40;8.5;x\n", encoding="utf-8")
+    columns = [line.strip() for line in propose_map("kartons.csv").partition("columns:\n")[2].splitlines()]
+    assert [line.partition("  #")[0] for line in columns] == [
+        "Karton-Nr.: box.id", "SKU: item.sku", "Menge: item.quantity", '"Länge (cm)": {is: box.length, unit: cm}', "Gewicht (kg): {is: box.weight, unit: kg}",
+        "# Bemerkung:",
+    ]  # fmt: skip
+    Path("kartons.map.yaml").write_text(propose_map("kartons.csv"), encoding="utf-8")
+    (box,) = read("kartons.csv").shipment.boxes
+    assert (box.id, str(box.length), str(box.weight), box.items[0].quantity) == ("K1", "40 cm", "8.5 kg", 6)

@@ -7,7 +7,7 @@ import pytest
 
 from inboundcheck.answers import Open
 from inboundcheck.errors import ReadError
-from inboundcheck.readers import read
+from inboundcheck.readers import read, read_all
 
 BOX = {
     "packageId": "PK1",
@@ -73,7 +73,7 @@ def test_the_older_api_says_what_is_planned_beside_the_boxes(tmp_path: Path) -> 
         {"SellerSKU": "A", "ASIN": "B000000001", "BarcodeInstruction": "RequiresFNSKULabel", "PrepInstructionList": ["Polybagging", "SetCreation"]}
     ]
     write(tmp_path, boxes={"boxes": [BOX]}, v0={"payload": {"ItemData": items}}, prep={"payload": {"SKUPrepInstructionsList": prep}})
-    write(tmp_path, shipments={"payload": {"ShipmentData": [{"ShipmentId": "FBA15FOLDER1", "ShipmentName": "Old"}]}})
+    write(tmp_path, shipments={"payload": {"ShipmentData": [{"ShipmentId": "FBA15FOLDER1", "ShipmentName": "Old", "LabelPrepType": "AMAZON_LABEL"}]}})
     reading = read(tmp_path)
     assert reading.issues == ()
     (product,) = reading.shipment.products
@@ -84,7 +84,7 @@ def test_the_older_api_says_what_is_planned_beside_the_boxes(tmp_path: Path) -> 
         "fnsku",
         "seller",
     )
-    assert product.prep == Open(("poly_bag",))
+    assert (product.prep, product.label_owner) == (Open(("poly_bag",)), "amazon")
     assert (reading.shipment.id, reading.shipment.name) == ("FBA15FOLDER1", "Old")
 
 
@@ -99,3 +99,107 @@ def test_a_folder_with_something_else_in_it_is_not_merged(tmp_path: Path) -> Non
     write(tmp_path, a={"boxes": [BOX]}, b={"boxes": [{"id": "A1"}]})
     with pytest.raises(ReadError, match="2 files that could be the shipment"):
         read(tmp_path)
+
+
+def test_a_package_that_several_payloads_list_is_one_box(tmp_path: Path) -> None:
+    early = {key: value for key, value in BOX.items() if key != "boxId"} | {"weight": {"unit": "LB", "value": 22.5}}
+    late = {**BOX, "weight": {"unit": "LB", "value": 22.50}}
+    reading = read(write(tmp_path, listInboundPlanBoxes={"boxes": [early]}, listShipmentBoxes={"boxes": [late]}, getShipment=SHIPMENT))
+    assert reading.issues == ()
+    (box,) = reading.shipment.boxes
+    assert (box.box_id, str(box.weight), box.items[0].quantity) == ("FBA15FOLDER1U000001", "22.5 lb", 6)
+    assert Path(reading.places.find("/boxes/0/box_id").file).name == "listShipmentBoxes.json"
+
+
+def test_what_payloads_say_differently_of_one_package_is_told_and_not_known(tmp_path: Path) -> None:
+    other = {**BOX, "weight": {"unit": "LB", "value": 30}, "items": [{"msku": "A", "quantity": 5}], "quantity": 2}
+    first = {**BOX, "weight": {"unit": "LB", "value": 31}}
+    reading = read(write(tmp_path, a={"boxes": [first]}, b={"boxes": [other]}))
+    (box,) = reading.shipment.boxes.items
+    assert (box.weight, box.items) == (None, None)
+    assert [(issue.where, issue.found.partition(" at ")[0]) for issue in reading.issues] == [
+        ("box PK1, count", "'2' stands here, and '1'"),
+        ("box PK1, items", "other items stand here, and some"),
+        ("box PK1, weight", "'30 lb' stands here, and '31 lb'"),
+    ]
+
+
+def test_a_request_and_the_answer_to_it_are_the_same_boxes(tmp_path: Path) -> None:
+    asked = {"packageGroupings": [{"packingGroupId": "pg1", "boxes": [{key: value for key, value in BOX.items() if not key.endswith("Id")}]}]}
+    answered = {"boxes": [{**BOX, "boxId": None}]}
+    reading = read(write(tmp_path, setPackingInformation=asked, listPackingGroupBoxes=answered))
+    assert (reading.issues, len(reading.shipment.boxes)) == ((), 1)
+    asked["packageGroupings"][0]["boxes"][0]["quantity"] = 3
+    reading = read(write(tmp_path, setPackingInformation=asked))
+    assert isinstance(reading.shipment.boxes, Open)
+    assert [issue.found for issue in reading.issues] == ["a request speaks of 3 boxes, and the API's own lists of 1; the latter are read"]
+
+
+def test_tracking_numbers_come_from_the_request_that_sends_them(tmp_path: Path) -> None:
+    def tracked(number: str) -> object:
+        return {"trackingDetails": {"spdTrackingDetail": {"spdTrackingItems": [{"boxId": BOX["boxId"], "trackingId": number}]}}}
+
+    reading = read(write(tmp_path, boxes={"boxes": [BOX]}, updateShipmentTrackingDetails=tracked("1Z999AA10123456784")))
+    assert (reading.issues, reading.shipment.mode, reading.shipment.boxes[0].tracking) == ((), "spd", "1Z999AA10123456784")
+    reading = read(write(tmp_path, getShipment={**SHIPMENT, **tracked("1Z999AA10123456775")}))
+    assert reading.shipment.boxes[0].tracking is None
+    assert [issue.found.partition(" at ")[0] for issue in reading.issues] == ["'1Z999AA10123456784' stands here, and '1Z999AA10123456775'"]
+
+
+def test_a_plan_says_its_market_where_no_shipment_does(tmp_path: Path) -> None:
+    plan = {"inboundPlanId": "wf1", "name": "Plan", "marketplaceIds": ["A1PA6795UKMFR9"], "packingOptions": [], "shipments": []}
+    assert read(write(tmp_path, boxes={"boxes": [BOX]}, getInboundPlan=plan)).shipment.market == "DE"
+    assert read(write(tmp_path, getShipment=SHIPMENT)).shipment.market == "US"
+
+
+def test_the_option_that_was_selected_says_how_it_travels(tmp_path: Path) -> None:
+    options = [
+        {"transportationOptionId": "to1", "shippingMode": "GROUND_SMALL_PARCEL", "carrier": {"alphaCode": "UPSN"}},
+        {"transportationOptionId": "to2", "shippingMode": "FREIGHT_LTL", "carrier": {"alphaCode": "ABFS"}},
+    ]
+    shipment = {**SHIPMENT, "selectedTransportationOptionId": "to2"}
+    reading = read(write(tmp_path, boxes={"boxes": [BOX]}, getShipment=shipment, listTransportationOptions={"transportationOptions": options}))
+    assert (reading.issues, reading.shipment.mode, reading.shipment.carrier) == ((), "ltl", "other")
+
+
+def test_pallets_of_a_request_are_those_of_the_answer(tmp_path: Path) -> None:
+    pallet = {"quantity": 2, "stackability": "STACKABLE", "weight": {"unit": "LB", "value": 900}}
+    asked = {
+        "shipmentTransportationConfigurations": [{"shipmentId": "sh1", "readyToShipWindow": {"start": "2026-12-01T00:00Z"}, "pallets": [pallet]}]
+    }
+    reading = read(write(tmp_path, boxes={"boxes": [BOX]}, generateTransportationOptions=asked))
+    assert (reading.issues, [(each.id, each.count) for each in reading.shipment.pallets]) == ((), [(None, 2)])
+    reading = read(write(tmp_path, listShipmentPallets={"pallets": [{**pallet, "packageId": "PL1"}]}))
+    assert (reading.issues, [(each.id, each.count) for each in reading.shipment.pallets]) == ((), [("PL1", 2)])
+
+
+def test_page_ten_comes_after_page_nine(tmp_path: Path) -> None:
+    pages = {
+        f"listShipmentBoxes__{number}": {"boxes": [{**BOX, "packageId": f"PK{number}", "boxId": f"FBA15FOLDER1U{number:06}"}]}
+        for number in range(1, 11)
+    }
+    for number in range(1, 10):
+        pages[f"listShipmentBoxes__{number}"]["pagination"] = {"nextToken": "x"}
+    reading = read(write(tmp_path, **pages))
+    assert (reading.issues, [box.package_id for box in reading.shipment.boxes]) == ((), [f"PK{number}" for number in range(1, 11)])
+
+
+def test_an_empty_last_page_says_nothing(tmp_path: Path) -> None:
+    pages = {"listShipmentBoxes__1": {"boxes": [BOX], "pagination": {"nextToken": "x"}}, "listShipmentBoxes__2": {"boxes": [], "pagination": {}}}
+    reading = read(write(tmp_path, **pages, listShipmentPallets={"pallets": [], "pagination": {}}))
+    assert (reading.issues, len(reading.shipment.boxes), reading.shipment.pallets) == ((), 1, ())
+
+
+def test_a_list_of_awd_orders_is_a_shipment_each(tmp_path: Path) -> None:
+    def order(name: str, count: int) -> object:
+        measures = {"weight": {"unitOfMeasurement": "POUNDS", "weight": 12}}
+        package = {"type": "CASE", "measurements": measures, "contents": {"products": [{"sku": "A", "quantity": 4}]}}
+        return {"orderId": name, "packagesToInbound": [{"count": count, "distributionPackage": package}]}
+
+    (tmp_path / "orders.json").write_text(json.dumps([order("AWD-1", 2), order("AWD-2", 3)], indent=1), encoding="utf-8")
+    readings = read_all(tmp_path / "orders.json")
+    assert [(each.shipment.id, each.shipment.boxes[0].count, str(each.shipment.boxes[0].weight)) for each in readings] == [
+        ("AWD-1", 2, "12 lb"),
+        ("AWD-2", 3, "12 lb"),
+    ]
+    assert [each.places.find("/boxes/0/weight").line for each in readings] == [12, 37]

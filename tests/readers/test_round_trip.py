@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from inboundcheck import api
 from inboundcheck.answers import Open
@@ -14,6 +15,7 @@ from inboundcheck.model import Box, Item, Shipment
 from inboundcheck.outputs.spec import render_spec
 from inboundcheck.quantities import Length
 from inboundcheck.readers import Reading, read, stream
+from inboundcheck.readers.sheets import tables_of
 
 HERE = Path(__file__).parent
 FILES = sorted(
@@ -51,6 +53,23 @@ def test_any_format_reads_back_from_our_own(path: Path, tmp_path: Path) -> None:
         assert all(issue.found.startswith("two boxes have the ID") for issue in again.issues)
         assert again.shipment == reading.shipment
         assert outcomes(again) == outcomes(reading)
+
+
+TABLES = [path for path in FILES if path.suffix in (".tsv", ".csv") and path.parent.name == "good" and not path.with_suffix(".map.yaml").exists()]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_a_table_says_the_same_in_a_workbook(path: Path, tmp_path: Path) -> None:
+    (table,) = tables_of(path.read_bytes(), str(path))
+    book = Workbook()
+    for row in table.rows:
+        book.active.append([cell or None for cell in row])
+    book.save(tmp_path / "table.xlsx")
+    reading = read(tmp_path / "table.xlsx")
+    assert (reading.issues, reading.shipment) == ((), read(path).shipment)
+    again = read(written(reading.shipment, tmp_path))
+    assert again.shipment == reading.shipment
+    assert outcomes(again) == outcomes(reading)
 
 
 texts = st.text(max_size=12).filter(lambda text: text != "none")

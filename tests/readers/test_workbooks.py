@@ -205,3 +205,61 @@ def test_an_older_workbook_is_named(tmp_path: Path) -> None:
     (tmp_path / "boxes.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
     with pytest.raises(ReadError, match="an Excel workbook of the older kind"):
         read(tmp_path / "boxes.xls")
+
+
+def test_a_japanese_packing_list_is_read_by_its_formulas(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "輸送箱の梱包情報"
+    sheet["A1"], sheet["I3"], sheet["M3"] = "梱包グループ：1", "輸送箱の合計数：", 2
+    for column, text in {1: "SKU", 2: "商品名 ", 3: "Id", 4: "ASIN", 5: "FNSKU", 10: "予定数量", 11: "輸送箱の数"}.items():
+        sheet.cell(5, column).value = text
+    for box in range(4):
+        sheet.cell(5, 13 + box).value = f'=IF($M$3>={box + 1},"輸送箱{box + 1}の数量","")'
+        sheet.cell(8, 13 + box).value = f'=IF($M$3>={box + 1},"P1 - B{box + 1}","")'
+    for column, value in {1: "CUP-1", 2: "カップ", 3: "pk1", 4: "B0CUPJP001", 5: "X0CUPJP001", 10: 10, 11: "=SUM(M6:P6)", 13: 4, 14: 6}.items():
+        sheet.cell(6, column).value = value
+    for row, (label, values) in enumerate(
+        [("輸送箱の名前", ()), ("輸送箱の重量（kg）：", (5, 6.5)), ("輸送箱の幅（cm）：", (30, 31)), ("輸送箱の長さ（cm）：", (40, 41))], 8
+    ):
+        for column, value in enumerate(values, 13):
+            sheet.cell(row, column).value = value
+        sheet.cell(row, 1).value = label
+    reading = read(saved(book, tmp_path / "jp.xlsx"))
+    assert reading.issues == ()
+    assert [(box.id, box.length, box.width, box.weight) for box in reading.shipment.boxes] == [
+        ("P1 - B1", Length("40 cm"), Length("30 cm"), Mass("5 kg")),
+        ("P1 - B2", Length("41 cm"), Length("31 cm"), Mass("6.5 kg")),
+    ]
+    assert [box.items[0].quantity for box in reading.shipment.boxes] == [4, 6]
+    assert (reading.shipment.declared_box_count, reading.shipment.products[0].units_planned) == (2, 10)
+
+
+def test_a_german_example_is_not_read(tmp_path: Path) -> None:
+    head = ["Händler-SKU", "Menge", "Einheiten pro Karton", "Anzahl der Kartons", "Kartongewicht (kg)"]
+    book = Workbook()
+    book.active.title = "Beispiel"
+    for row in (head, ["BEISPIEL-1", 10, 5, 2, 3]):
+        book.active.append(row)
+    sheet = book.create_sheet("Arbeitsablauf – Vorlage")
+    for row in (head, ["TASSE-1", 8, 4, 2, 6.5]):
+        sheet.append(row)
+    reading = read(saved(book, tmp_path / "de.xlsx"))
+    assert (reading.issues, [box.items[0].sku for box in reading.shipment.boxes]) == ((), ["TASSE-1"])
+
+
+def test_the_pack_groups_of_a_workbook_are_one_shipment(tmp_path: Path) -> None:
+    book = packing()
+    other = packing(count=1).active
+    sheet = book.create_sheet("Box packing information 2")
+    for row in other.iter_rows():
+        for cell in row:
+            sheet[cell.coordinate].value = cell.value
+    sheet["N6"], sheet["N9"], sheet["N10"], sheet["N11"] = None, None, None, None
+    sheet["M8"], sheet["N8"] = "P2 - B1", None
+    reading = read(saved(book, tmp_path / "two.xlsx"))
+    assert reading.issues == ()
+    assert [box.id for box in reading.shipment.boxes] == ["P1 - B1", "P1 - B2", "P2 - B1"]
+    assert reading.shipment.declared_box_count == 3
+    (product,) = reading.shipment.products
+    assert (product.units_planned, product.plan_lines, product.title) == (24, 2, "Kettle")

@@ -102,5 +102,5 @@ def _tree(part: Part, file: str, defaults: Defaults) -> Iterable[Reading]:
     if tree_map is not None:
         return [read_mapped_tree(part, tree_map, defaults, file)]
     if is_awd(part.tree):
-        return [read_awd(part, defaults, file)]
+        return read_awd(part, defaults, file)
     return [read_sp_api(part, defaults, file) if is_sp_api(part.tree) else read_own(part, defaults, file)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from inboundcheck.errors import shown
@@ -10,6 +11,7 @@ from inboundcheck.places import join
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.edi.words import CARRIERS
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sentences import named
@@ -23,18 +25,22 @@ _DEEPEST = 10
 
 
 def is_awd(tree: Any) -> bool:
-    """Say whether a payload lists packages for AWD."""
+    """Say whether a payload lists packages for AWD, or a list holds nothing but such payloads."""
+    if isinstance(tree, list):
+        return bool(tree) and all(isinstance(each, dict) and is_awd(each) for each in tree)
     return isinstance(tree, dict) and any(isinstance(tree.get(key), list) for key in _LISTS)
 
 
-def read_awd(part: Part, defaults: Defaults, file: str) -> Reading:
-    """Read a payload."""
-    return _Order(part).reading(defaults, file)
+def read_awd(part: Part, defaults: Defaults, file: str) -> list[Reading]:
+    """Read a payload, or each of a list."""
+    listed = part.tree if isinstance(part.tree, list) else None
+    parts = [part] if listed is None else [replace(part, tree=each, pointer=join(part.pointer, index)) for index, each in enumerate(listed)]
+    return [_Order(each).reading(defaults, file) for each in parts]
 
 
 class _Order:
     def __init__(self, part: Part) -> None:
-        self.tree = part.tree
+        self.tree, self.at = part.tree, part.pointer
         self.writer = Writer(part.places)
         self.boxes: list[Draft] = []
         self.pallets: list[Draft] = []
@@ -44,23 +50,28 @@ class _Order:
         """Put the shipment together."""
         key = next(key for key in _LISTS if isinstance(self.tree.get(key), list))
         for index, each in enumerate(self.tree[key]):
-            self._package(each, join("", key, index), 1, 0)
+            self._package(each, join(self.at, key, index), 1, 0)
         boxes = Parts(tuple(draft.part() for draft in self.boxes), closed=self.complete)
         pallets = Parts(tuple(draft.part() for draft in self.pallets), closed=self.complete)
         return Assembly(self._head(), defaults, pallets=pallets if self.pallets else None, files=(file,)).reading(boxes, self.writer.problems)
 
     def _head(self) -> Part:
-        draft = self.writer.draft("")
+        draft = self.writer.draft(self.at)
         draft.tree["program"] = "awd"
         details = self.tree.get("destinationDetails")
-        address, at = self.tree.get("destinationAddress"), "/destinationAddress"
+        address, at = self.tree.get("destinationAddress"), f"{self.at}/destinationAddress"
         if isinstance(details, dict):
-            address, at = details.get("destinationAddress"), "/destinationDetails/destinationAddress"
+            address, at = details.get("destinationAddress"), f"{self.at}/destinationDetails/destinationAddress"
         if isinstance(address, dict):
             draft.put(("market",), address.get("countryCode"), f"{at}/countryCode")
         key = "shipmentId" if self.tree.get("shipmentId") else "orderId"
-        draft.put(("id",), self.tree.get(key), f"/{key}")
-        draft.put(("created_on",), _day(self.tree.get("createdAt")), "/createdAt")
+        draft.put(("id",), self.tree.get(key), f"{self.at}/{key}")
+        carrier = self.tree.get("carrierCode")
+        code = carrier.get("carrierCodeValue") if isinstance(carrier, dict) and carrier.get("carrierCodeType") == "SCAC" else None
+        draft.put(
+            ("carrier",), CARRIERS.get(code.upper(), "other") if isinstance(code, str) and code else None, f"{self.at}/carrierCode/carrierCodeValue"
+        )
+        draft.put(("created_on",), _day(self.tree.get("createdAt")), f"{self.at}/createdAt")
         return draft.part()
 
     def _package(self, tree: Any, pointer: str, times: int, depth: int) -> None:

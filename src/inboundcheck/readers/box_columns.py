@@ -10,24 +10,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from inboundcheck.errors import shown
-from inboundcheck.readers.box_headers import SKU, BoxHeader, box_headers
+from inboundcheck.readers.box_headers import SKU, BoxHeader, box_headers, box_name
 from inboundcheck.readers.cells import MEASURES, Cells
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.header_languages import english
 from inboundcheck.readers.headers import Header, header
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.planned import Planned
 from inboundcheck.readers.rows import Read
 from inboundcheck.readers.sentences import named
-from inboundcheck.readers.table_words import ABOUT, BOX_LABELS, HEADERS, NOTHING, TOTALS
+from inboundcheck.readers.table_words import ABOUT, BOX_LABELS, HEADERS, NOTHING, SAYS_NOTHING_OF_BOXES, TOTALS
 from inboundcheck.readers.tables import Cell, Table, normal
 
-_KINDS = {"individual": "individual", "case": "case_pack"}
+_KINDS = {"individu": "individual", "einzel": "individual", "case": "case_pack"}
 """What the title of a section says of the contents of its boxes."""
-_SECTION = re.compile(r".*\((\d{1,6}) box(es)?\)")
+_SECTION = re.compile(r".*\((\d{1,6}) (?:box(?:es)?|kartons?|cartons?|boîtes?|colis|scatol[ae]|carton[ei]|cajas?|輸送箱)\)")
 _FIELDS = {spelling: field.partition(".")[::2] for field, spellings in HEADERS.items() for spelling in spellings}
 _PLANNED = ("quantity", "expected quantity", "total units", "total quantity")
 """What the column of a SKU's whole quantity is called: here `Quantity` counts the plan, not a box."""
 _OF_PRODUCT = ("asin", "fnsku", "gtin", "title", "prep", "prep_owner", "label_owner")
+_MANY_COLUMNS = 4
+"""Columns before the boxes; a table with so many says more of a SKU than its name."""
 _OF_ITEM = ("condition", "expires", "lot")
 
 
@@ -56,6 +59,10 @@ class _BoxColumn:
 def read_box_columns(table: Table) -> Read:
     """Read all sections of a table."""
     return _Sections(table).read()
+
+
+def _is_known(head: Header) -> bool:
+    return head.english in SKU or head.english in _FIELDS or head.english in _PLANNED or head.english in SAYS_NOTHING_OF_BOXES
 
 
 class _Sections:
@@ -93,13 +100,13 @@ class _Sections:
             if box_headers(self.table, row):
                 break
             for column, text in enumerate(self.table.rows[row]):
-                name = ABOUT.get(normal(text))
+                name = ABOUT.get(english(normal(text)))
                 before = any(each.strip() for each in self.table.rows[row][:column])
                 value = next((index for index in range(column + 1, len(self.table.rows[row])) if self.table.cell(row, index)), None)
                 if (
                     name
                     and value is not None
-                    and not (before and normal(text) == "boxes")
+                    and not (before and english(normal(text)) in ("boxes", "number of boxes", "units"))
                     and (name not in result or normal(text) != "workflow name")
                 ):
                     result[name] = (self.table.cell(row, value), (row, value))
@@ -109,6 +116,7 @@ class _Sections:
         """Begin a section: its columns of boxes, as many as the file says that there are."""
         self.heads = [header(text) for text in self.table.rows[row]]
         self.first_box = found[0].column
+        self.cells.tell_columns(row, [column for column, head in enumerate(self.heads[: self.first_box]) if not _is_known(head)])
         limit = self._declared()
         self.columns = []
         for each in found:
@@ -119,7 +127,8 @@ class _Sections:
 
     def _beyond(self, row: int, column: int, limit: int) -> None:
         """Tell a box for which the file's own count leaves no room."""
-        if any(self.cells.says((below, column)) for below in range(row + 1, len(self.table.rows))):
+        below = ((each, column) for each in range(row + 1, len(self.table.rows)))
+        if any(self.cells.says(cell) and cell not in self.table.formulas for cell in below):
             self.cells.tell(f"a box stands beyond the {limit} that 'Total box count' says", (row, column), expected="the count of all boxes")
             self.complete = False
 
@@ -148,12 +157,26 @@ class _Sections:
         filled = [column for column, text in enumerate(self.table.rows[row]) if text.strip()]
         if not filled and not any(cell[0] == row for cell in self.table.formulas):
             return
-        label = next((column for column in filled if column < self.first_box and header(self.table.cell(row, column)).name in BOX_LABELS), None)
-        sku = next((column for column, head in enumerate(self.heads[: self.first_box]) if head.name in SKU), 0)
+        label = next((column for column in filled if column < self.first_box and header(self.table.cell(row, column)).english in BOX_LABELS), None)
+        sku = next((column for column, head in enumerate(self.heads[: self.first_box]) if head.english in SKU), 0)
         if label is not None and not (label == sku and self._is_sku_row(filled, label)):
             self._of_boxes(row, label)
         elif normal(self.table.cell(row, filled[0] if filled else 0)) not in TOTALS and any(self.cells.says((row, each)) for each in filled):
-            self._line(row, sku, filled)
+            self._tell_row(row, filled[0]) if self._is_label(row, filled) else self._line(row, sku, filled)
+
+    def _is_label(self, row: int, filled: list[int]) -> bool:
+        """Say whether a row looks like one that says something of each box, in words that are not known: of a SKU more is said than its name."""
+        named = [column for column, head in enumerate(self.heads[: self.first_box]) if head.whole]
+        before = [column for column in filled if column < self.first_box]
+        said = any(self.cells.says((row, each.index)) for each in self.columns)
+        return len(named) >= _MANY_COLUMNS and len(before) == 1 and said
+
+    def _tell_row(self, row: int, column: int) -> None:
+        """Tell a row that is not understood; without a unit it may be a SKU's, so the contents of the boxes are open."""
+        found = f"the row {shown(self.table.cell(row, column))} is not understood, and not read"
+        self.cells.tell(found, (row, column), expected=f"a SKU with its title or codes, or one of {', '.join(map(repr, [*BOX_LABELS][:8]))} …")
+        if not header(self.table.cell(row, column)).unit:
+            self._unknown(row)
 
     def _is_sku_row(self, filled: list[int], label: int) -> bool:
         """Say whether a SKU is called `Weight`, say: then the row says more of it before the first box."""
@@ -162,7 +185,7 @@ class _Sections:
     def _of_boxes(self, row: int, column: int) -> None:
         """Read a row that says one thing of each box."""
         head = header(self.table.cell(row, column))
-        field = BOX_LABELS[head.name]
+        field = BOX_LABELS[head.english]
         said = [each for each in self.columns if self.cells.says((row, each.index))]
         if field in MEASURES and not head.unit and said:
             example = f"{self.table.cell(row, column).rstrip(': ')} ({'lb' if field == 'weight' else 'inch'})"
@@ -171,7 +194,9 @@ class _Sections:
             return
         for each in said:
             name = named("box", self.table.cell(row, each.index) if field in ("box_id", "name") else each.id, each.number)
-            each.draft.put((field,), self.cells.read(field, (row, each.index), f"{name}, {field}", unit=head.unit), (row, each.index))
+            written = box_name(self.table, (row, each.index)) if field == "name" and self._declared() is not None else None
+            value = written or self.cells.read(field, (row, each.index), f"{name}, {field}", unit=head.unit)
+            each.draft.put((field,), value, (row, each.index))
         last = max((each.index for each in self.columns), default=self.first_box)
         beyond = next((index for index in range(last + 1, len(self.table.rows[row])) if self.cells.says((row, index))), None)
         if beyond is not None and not self.table.sheet:
@@ -208,7 +233,7 @@ class _Sections:
         shared: dict[str, tuple[Any, Cell]] = {}
         item: dict[str, tuple[Any, Cell]] = {}
         for column, head in enumerate(self.heads[: self.first_box]):
-            name = "units_planned" if head.name in _PLANNED else _FIELDS.get(head.name, ("", ""))[1]
+            name = "units_planned" if head.english in _PLANNED else _FIELDS.get(head.english, ("", ""))[1]
             cell = (row, column)
             if column == sku_at or not (name == "units_planned" or name in _OF_PRODUCT + _OF_ITEM):
                 continue
@@ -269,7 +294,7 @@ class _Sections:
     def _head(self) -> Part:
         draft = self.cells.draft((0, 0))
         draft.tree["program"] = "fba"
-        for name in ("id", "name", "declared_box_count"):
+        for name in ("id", "name", "declared_box_count", "declared_unit_count"):
             if name in self.about and self.about[name][0].casefold() not in NOTHING:
                 text, cell = self.about[name]
                 draft.put((name,), text, cell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ _OWN_UNIT = re.compile(r"[\d.,/ ]+?([^\d.,/ ]+)")
 _ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.Z+-]*)?", re.ASCII)
 _DAY = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})", re.ASCII)
+_MOST_LISTED = 6
 _LISTED = re.compile(r"\s*[,;|]\s*")
 _ALL_PREPS: Mapping[str, str | None] = {**PREPS, **API_PREPS}
 
@@ -32,11 +33,22 @@ class Cells(Drafting):
     def __init__(self, table: Table) -> None:
         super().__init__(table.place)
         self.table = table
-        self.problems += table.problems
+        self.problems += (*table.guesses, *table.problems)
 
     def says(self, cell: Cell) -> bool:
         """Say whether something stands in a cell."""
         return cell in self.table.formulas or self.table.cell(*cell).casefold() not in NOTHING
+
+    def tell_columns(self, row: int, columns: Sequence[int]) -> None:
+        """Tell the columns under a header row that are not understood, where something stands in them."""
+        below = range(row + 1, len(self.table.rows))
+        filled = [each for each in columns if self.table.cell(row, each) and any(self.says((each_row, each)) for each_row in below)]
+        if filled:
+            listed = ", ".join(shown(self.table.cell(row, each)) for each in filled[:_MOST_LISTED])
+            more = f" and {len(filled) - _MOST_LISTED} more" if len(filled) > _MOST_LISTED else ""
+            found = f"the column {listed} is" if len(filled) == 1 else f"the columns {listed}{more} are"
+            expected = "the template's own headers, or a map of the columns"
+            self.tell(f"{found} not understood, and not read", (row, filled[0]), "", expected, f"inboundcheck map {self.table.file}")
 
     def read(self, field: str, cell: Cell, label: str, *, unit: str = "", dates: str = "") -> Any:
         """Return what a cell says of a field, as the model takes it; None where it says nothing, or nothing that can be understood."""

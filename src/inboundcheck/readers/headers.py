@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from inboundcheck.quantities import Length, Mass
+from inboundcheck.readers.header_languages import UNITS, english
+from inboundcheck.readers.table_words import HEADERS
 from inboundcheck.readers.tables import normal
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -18,6 +20,15 @@ _DATE_ORDERS = {
     "dd.mm.yyyy": "dmy",
     "m/d/y": "mdy",
     "d/m/y": "dmy",
+    "mm/tt/jjjj": "mdy",
+    "mm/jj/aaaa": "mdy",
+    "mm/gg/aaaa": "mdy",
+    "mm/dd/aaaa": "mdy",
+    "tt.mm.jjjj": "dmy",
+    "tt/mm/jjjj": "dmy",
+    "jj/mm/aaaa": "dmy",
+    "gg/mm/aaaa": "dmy",
+    "dd/mm/aaaa": "dmy",
 }
 
 
@@ -33,6 +44,11 @@ class Header:
     """The unit that it names, in our spelling; empty where it names none, or two."""
     dates: str = ""
     """The order of day, month and year that it names: `mdy`, `dmy` or `ymd`."""
+
+    @property
+    def english(self) -> str:
+        """Its name in English, where it is in another language that is known."""
+        return english(self.name)
 
 
 def header(text: str) -> Header:
@@ -50,6 +66,11 @@ def header(text: str) -> Header:
     return Header(name.replace("_", " "), whole, unit, dates)
 
 
+def field_of(head: Header) -> str:
+    """Return the field that a header is a common name of, as `box.weight`; empty where it is none."""
+    return _FIELDS.get(head.whole) or _FIELDS.get(head.english, "")
+
+
 def date_order(text: str) -> str:
     """Return the order that a pattern of a date says; empty for any other text."""
     return _DATE_ORDERS.get(normal(text), "")
@@ -60,4 +81,5 @@ def spelled_unit(text: str) -> str:
     return _SPELLINGS.get(normal(text).rstrip("."), "")
 
 
-_SPELLINGS = {name.lower(): short for kind in (Length, Mass) for name, short in kind.spellings.items() if short not in ("pt", "mil")}
+_FIELDS = {spelling: field for field, spellings in HEADERS.items() for spelling in spellings}
+_SPELLINGS = {name.lower(): short for kind in (Length, Mass) for name, short in kind.spellings.items() if short not in ("pt", "mil")} | dict(UNITS)

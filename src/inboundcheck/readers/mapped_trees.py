@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from inboundcheck.errors import shown
+from inboundcheck.model import Pallet
 from inboundcheck.quantities import Length, Mass
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
@@ -18,6 +20,7 @@ from inboundcheck.readers.sp_api_boxes import Writer
 from inboundcheck.readers.sp_api_words import ANY_LENGTHS, ANY_WEIGHTS
 from inboundcheck.readers.tree_maps import Said, TreeMap, found, known_tree_maps
 
+_WITH_UNIT = {"weight": "weight: 2 lb", "sides": "length: 6 in, width: 4 in, height: 4 in"}
 _COUNTED = ("count", "quantity", "units_planned")
 
 
@@ -37,16 +40,31 @@ class _Payload:
         self.writer = Writer(part.places)
         self.planned = Planned(self.writer)
         self.complete = True
+        self.without_unit: set[str] = set()
 
     def reading(self, defaults: Defaults, file: str) -> Reading:
         """Put the shipment together."""
         parts = [draft.part() for draft in self._boxes()]
+        kind = self._kind()
+        pallets = Parts(tuple(map(_as_pallet, parts)), closed=self.complete) if kind == "pallet" else None
+        if kind != "box":
+            parts, self.complete = [], False
         pages = self.part.tree.get("nextCursor") or self.part.tree.get("next")
         if pages:
             self.writer.tell("more boxes follow on a page that is not in this file", "", "shipment", "all pages")
         head = self._head()
-        assembly = Assembly(head, defaults, products=self.planned.parts(), files=(file,))
+        assembly = Assembly(head, defaults, products=self.planned.parts(), pallets=pallets, files=(file,))
         return assembly.reading(Parts(tuple(parts), closed=self.complete and not pages), self.writer.problems)
+
+    def _kind(self) -> str:
+        """Say what the payload lists: boxes, pallets, or something of which the boxes are not told."""
+        said = self.part.tree.get(self.map.kind_at, "") if self.map.kind_at else ""
+        kind = self.map.kinds.get(str(said), "") if said else "box"
+        if kind != "box":
+            found = f"the payload lists {said}, and not the boxes" if kind else f"{shown(said)} is not known here"
+            expected = next(name for name, each in self.map.kinds.items() if each == "box")
+            self.writer.tell(f"{found}, of which nothing is known", f"/{self.map.kind_at}", "shipment", expected)
+        return kind
 
     def _head(self) -> Part:
         draft = self.writer.draft("")
@@ -128,10 +146,22 @@ class _Payload:
         value, at = next(self._values(tree, said, pointer), (None, pointer))
         if value is None or value == "":
             return None, at
+        if said.no_unit:
+            self._tell_no_unit(name, at, label, value)
+            return None, at
         if said.unit or said.unit_at:
             return self._measure(name, said, tree, value, at, pointer, label), at
         text = self._plain(name, value, said)
         return (self.writer.identifier(name, text, at, label) if name == "gtin" and isinstance(text, str) else text), at
+
+    def _tell_no_unit(self, name: str, at: str, label: str, value: Any) -> None:
+        """Tell once that the format does not say in what a measure was taken; a zero was not taken at all."""
+        kind = "weight" if name == "weight" else "sides"
+        if value and kind not in self.without_unit:
+            self.without_unit.add(kind)
+            verb = "is" if kind == "weight" else "are"
+            found = f"the format does not say the unit of {shown(value)}, so that the {kind} of products {verb} not known (told once)"
+            self.writer.tell(found, at, label, f"the {kind} with a unit, in a file of defaults", f"products: {{MUG-1: {{{_WITH_UNIT[kind]}}}}}")
 
     def _measure(  # noqa: PLR0917 - what is measured, and where
         self, name: str, said: Said, tree: Mapping[str, Any], value: Any, at: str, pointer: str, label: str
@@ -172,6 +202,10 @@ class _Payload:
             units, at = fields["units_planned"]
             fields["units_planned"] = (None if units is None else str(units), at)
         return (sku, fields, pointer) if isinstance(sku, str) else None
+
+
+def _as_pallet(part: Part) -> Part:
+    return replace(part, tree={name: value for name, value in part.tree.items() if name in Pallet.model_fields})
 
 
 def _hashable(value: Any) -> Any:

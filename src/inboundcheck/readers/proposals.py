@@ -11,12 +11,11 @@ from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
 from inboundcheck.readers.cells import MEASURES
 from inboundcheck.readers.files import bytes_of, find_file
-from inboundcheck.readers.headers import Header, header
+from inboundcheck.readers.headers import Header, field_of, header
 from inboundcheck.readers.sheets import reads_itself, tables_of
-from inboundcheck.readers.table_words import HEADERS, NOTHING
+from inboundcheck.readers.table_words import NOTHING
 from inboundcheck.readers.tables import Table
 
-_FIELDS = {spelling: field for field, spellings in HEADERS.items() for spelling in spellings}
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 /().%_-]*", re.ASCII)
 _WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null", "y", "n"))
 _MOST_ROWS_ABOVE = 100
@@ -36,21 +35,17 @@ def propose_map(path: str | Path) -> str:
 
 
 def _understood(table: Table, row: int) -> int:
-    return len({field for text in table.rows[row] if (field := _field(header(text)))})
+    return len({field for text in table.rows[row] if (field := field_of(header(text)))})
 
 
 def _filled(table: Table, row: int) -> int:
     return sum(bool(text.strip()) for text in table.rows[row])
 
 
-def _field(head: Header) -> str:
-    return _FIELDS.get(head.whole) or _FIELDS.get(head.name, "")
-
-
 def _lines(table: Table, row: int, file: Path) -> Iterator[str]:
     heads = [header(text) for text in table.rows[row]]
     named = [index for index, head in enumerate(heads) if head.whole]
-    fields = {index: _field(heads[index]) for index in named}
+    fields = {index: field_of(heads[index]) for index in named}
     taken: set[str] = set()
     for index in named:
         fields[index] = "" if fields[index] in taken else fields[index]

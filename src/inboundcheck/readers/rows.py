@@ -9,11 +9,12 @@ from inboundcheck.errors import Problem, ReadError, nearest, shown
 from inboundcheck.readers.cells import MEASURES, Cells
 from inboundcheck.readers.column_maps import Column, ColumnMap
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.header_languages import english
 from inboundcheck.readers.headers import Header, header
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.planned import Planned
 from inboundcheck.readers.sentences import named
-from inboundcheck.readers.table_words import ABOUT, NOTHING, TOTALS
+from inboundcheck.readers.table_words import ABOUT, NOTHING, SAYS_NOTHING_OF_BOXES, TOTALS
 from inboundcheck.readers.tables import Table, normal
 
 _MOST_ROWS_ABOVE = 100
@@ -64,8 +65,8 @@ def best_row(table: Table, column_map: ColumnMap) -> int | None:
     return best if best is not None and held(best) else None
 
 
-def _names(head: Header) -> tuple[str, str]:
-    return head.name, head.whole
+def _names(head: Header) -> tuple[str, str, str]:
+    return head.name, head.whole, head.english
 
 
 def read_rows(table: Table, column_map: ColumnMap, top: int) -> Read:
@@ -84,6 +85,7 @@ class _Rows:
         self.with_items = any(each.column.thing == "item" for each in self.found)
         self.with_keys = any((each.column.thing, each.column.name) in _KEYS for each in self.found)
         self.with_counts = any((each.column.thing, each.column.name) == ("box", "count") for each in self.found)
+        self.counted_elsewhere = not self.with_counts and any(each.name == "count" and each.thing == "box" for each in self.map.columns)
         self.with_plans = any(each.column.name == "units_planned" for each in self.found)
         self.with_products = any(each.column.thing == "product" for each in self.found)
         self.boxes: list[Draft] = []
@@ -108,7 +110,7 @@ class _Rows:
         result = {}
         for row in range(self.top):
             for column, text in enumerate(self.table.rows[row]):
-                name = ABOUT.get(normal(text))
+                name = ABOUT.get(english(normal(text)))
                 value = next((index for index in range(column + 1, len(self.table.rows[row])) if self.table.cell(row, index)), None)
                 if name and value is not None:
                     result[name] = (self.table.cell(row, value), (row, value))
@@ -116,20 +118,26 @@ class _Rows:
 
     def _columns(self) -> list[Found]:
         heads = [header(text) for text in self.table.rows[self.top]]
-        result = []
+        result, refused = [], set[int]()
         for column in self.map.columns:
             name = normal(column.header)
             exact = [index for index, each in enumerate(heads) if each.whole == name]
             places = exact or [index for index, each in enumerate(heads) if each.name == name]
+            places = places or [index for index, each in enumerate(heads) if each.english == name]
             if len(places) > 1:
                 expected = "each header once"
                 self.cells.tell(f"{len(places)} columns are called {shown(column.header)}; none of them is read", (self.top, places[1]), "", expected)
+                refused |= {*places}
             elif places:
                 head = heads[places[0]]
                 result.append(Found(column, places[0], self._unit(column, head, places[0]), column.dates or head.dates or self.map.dates))
             elif not self.map.known_by:
-                known = [text for text in self.table.rows[self.top] if text.strip()]
-                self.cells.tell(f"there is no column {shown(column.header)}{nearest(column.header, known)}", (self.top, 0), "map")
+                written = [text for text in self.table.rows[self.top] if text.strip()]
+                self.cells.tell(f"there is no column {shown(column.header)}{nearest(column.header, written)}", (self.top, 0), "map")
+        if self.map.known_by:
+            known = {index for index, each in enumerate(heads) if each.english in SAYS_NOTHING_OF_BOXES}
+            read = {each.index for each in result} | refused | known
+            self.cells.tell_columns(self.top, [index for index in range(len(heads)) if index not in read])
         return result
 
     def _unit(self, column: Column, head: Header, index: int) -> str:
@@ -163,6 +171,7 @@ class _Rows:
             return
         values = self._values(number, said)
         if not self._only_planned(values):
+            self._tell_no_counts()
             self._box(number, values)
         self._product(number, values)
         self._pallet(number, values)
@@ -186,6 +195,13 @@ class _Rows:
                 value = self.cells.read(column.name, cell, f"{label}, {column.name}", unit=each.unit.strip("?"), dates=each.dates)
             result[column.thing, column.name] = (value, cell)
         return result
+
+    def _tell_no_counts(self) -> None:
+        """Tell, once, that a format which counts its boxes has no column that does."""
+        if self.counted_elsewhere and self.map.known_by:
+            header = next(each.header for each in self.map.columns if each.name == "count" and each.thing == "box")
+            self.cells.tell(f"there is no column {shown(header)}, so that it is not known how many boxes there are", (self.top, 0))
+            self.counted_elsewhere, self.complete = False, False
 
     def _only_planned(self, values: dict[tuple[str, str], Any]) -> bool:
         """Say whether a row names a SKU and what is planned of it, and no box: its units lie in boxes that the file does not list."""

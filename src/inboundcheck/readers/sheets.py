@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inboundcheck.errors import Problem, ReadError
+from inboundcheck.errors import shown as quoted
 from inboundcheck.places import Place
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.box_columns import read_box_columns
@@ -13,7 +15,9 @@ from inboundcheck.readers.box_content import is_box_content, read_box_content
 from inboundcheck.readers.box_headers import has_box_columns
 from inboundcheck.readers.column_maps import ColumnMap, known_column_maps, read_column_map
 from inboundcheck.readers.defaults import Defaults
-from inboundcheck.readers.parts import Parts
+from inboundcheck.readers.header_languages import EXAMPLES, TEMPLATES
+from inboundcheck.readers.headers import field_of, header
+from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.rows import Read, best_row, header_row, read_rows
 from inboundcheck.readers.tables import Table, decoded_table, normal, text_table
@@ -22,6 +26,9 @@ from inboundcheck.readers.workbooks import is_workbook, workbook_tables
 _TABLES = (".csv", ".tsv", ".tab", ".psv")
 _TEXTS = (*_TABLES, ".txt", "")
 _OPENING = 1000
+_COUNTED = ("declared_box_count", "declared_unit_count")
+_ADDED = ("units_planned", "plan_lines")
+_MOST_ROWS_ABOVE, _MOST_LISTED = 100, 8
 _MAP_ENDINGS = (".map.yaml", ".map.yml")
 
 
@@ -33,7 +40,8 @@ def tables_of(data: bytes, file: str) -> list[Table]:
         return []
     if Path(file).suffix.lower() not in _TABLES and data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return []  # JSON by another name
-    return [text_table(decoded_table(data, file), file)]
+    text, guesses = decoded_table(data, file)
+    return [text_table(text, file, guesses)]
 
 
 def map_beside(file: str) -> Path | None:
@@ -86,8 +94,8 @@ def reads_itself(table: Table) -> bool:
 
 def _filled_in(tables: Sequence[Table]) -> Sequence[Table]:
     """Leave out the example that Amazon's templates carry on a sheet of its own, whatever its language, and everything beside the template."""
-    templates = [table for table in tables if normal(table.sheet).endswith("template") and _known_rows(table)]
-    return templates or [table for table in tables if not normal(table.sheet).endswith("example")]
+    templates = [table for table in tables if normal(table.sheet).endswith(TEMPLATES) and _known_rows(table)]
+    return templates or [table for table in tables if not normal(table.sheet).endswith(EXAMPLES)]
 
 
 def _by_map(tables: Sequence[Table], column_map: ColumnMap, file: str) -> Read:
@@ -105,14 +113,48 @@ def _assembled(read: Sequence[Read], defaults: Defaults, files: tuple[str, ...])
     products = [each.products for each in read if each.products is not None]
     pallets = [each.pallets for each in read if each.pallets is not None]
     assembly = Assembly(
-        read[0].head, defaults,
-        products=_joined(products) if products else None, pallets=_joined(pallets) if pallets else None, files=files,
+        _one_head(read), defaults,
+        products=_one_product_each(_joined(products)) if products else None, pallets=_joined(pallets) if pallets else None, files=files,
     )  # fmt: skip
     return assembly.reading(_joined([each.boxes for each in read]), [problem for each in read for problem in each.problems])
 
 
+def _one_head(read: Sequence[Read]) -> Part:
+    """What the first sheet says of the shipment. Each sheet counts its own boxes, so the counts add up where all of them give one."""
+    first, *others = (each.head for each in read)
+    if not others:
+        return first
+    tree = {name: value for name, value in first.tree.items() if name not in _COUNTED}
+    for name in _COUNTED:
+        counts = [str(each.tree.get(name, "")) for each in (first, *others)]
+        if all(each.isascii() and each.isdigit() for each in counts):
+            tree[name] = sum(map(int, counts))
+    return replace(first, tree=tree)
+
+
+def _one_product_each(products: Parts) -> Parts:
+    """Put together what several sheets say of one SKU: planned units add up, and what they say differently is left open."""
+    by_sku: dict[object, Part] = {}
+    for part in products.parts:
+        before = by_sku.setdefault(part.tree["sku"], part)
+        if before is not part:
+            tree = {name: value for name, value in before.tree.items() if part.tree.get(name, value) == value}
+            both = [name for name in _ADDED if name in before.tree and name in part.tree]
+            tree = {name: value for name, value in tree.items() if name not in _ADDED}
+            tree |= {name: before.tree[name] + part.tree[name] for name in both}
+            by_sku[part.tree["sku"]] = replace(before, tree=tree)
+    return Parts(tuple(by_sku.values()), closed=products.closed)
+
+
 def _joined(lists: Sequence[Parts]) -> Parts:
     return Parts(tuple(part for each in lists for part in each.parts), closed=all(each.closed for each in lists))
+
+
+def _not_understood(tables: Sequence[Table]) -> list[str]:
+    """Return the headers that no field is known by, of the row that looks most like one of headers."""
+    rows = [[text.strip() for text in row if text.strip()] for table in tables for row in table.rows[:_MOST_ROWS_ABOVE]]
+    best = max(rows, key=lambda row: (sum(bool(field_of(header(text))) for text in row), len(row)), default=[])
+    return [quoted(text) for text in best if not field_of(header(text))][:_MOST_LISTED]
 
 
 def _not_known(tables: Sequence[Table], shown: Sequence[Table], file: str) -> Problem:
@@ -122,5 +164,6 @@ def _not_known(tables: Sequence[Table], shown: Sequence[Table], file: str) -> Pr
         return Problem(
             f"no visible sheet holds a table that is known; hidden: {hidden}", Place(file), expected="the sheet with the boxes made visible"
         )
-    found = "this is a table whose columns are not known"
+    unknown = ", ".join(_not_understood(shown))
+    found = f"this is a table whose columns are not known{f' (not understood: {unknown})' if unknown else ''}"
     return Problem(found, Place(file), expected="a map of its columns", example=f"inboundcheck map {file}")

@@ -13,7 +13,7 @@ from inboundcheck.readers.sp_api_words import BOX_KEYS, KNOWN_BY, OPERATIONS, OT
 
 _ENOUGH = 20
 """How many elements are looked at to know what a list holds."""
-_ENVELOPES = ("payload", "packageGroupings", "contentUpdatePreviews", "requestedUpdates")
+_ENVELOPES = ("payload", "packageGroupings", "contentUpdatePreviews", "requestedUpdates", "shipmentTransportationConfigurations")
 _OUR_OWN = ("id", "length", "width", "height")
 
 
@@ -36,7 +36,7 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """What it holds: boxes, options, prep, pallets, items, shipment, errors, v0, other; empty where it is not of this API."""
+        """What it holds: boxes, options, shipment …, as `_KINDS` names it; empty where it is not of this API."""
         return next((kind for kind, holds in _KINDS.items() if holds(self)), "")
 
     @property
@@ -89,7 +89,11 @@ def refusal(found: list[Document], places: Places) -> list[Problem]:
 
 
 def _name(document: Document) -> str:
-    known = {"items": "listShipmentItems", "pallets": "listShipmentPallets", "shipment": "getShipment"}
+    known = {
+        "items": "listShipmentItems, listInboundPlanItems or listPackingGroupItems",
+        "pallets": "listShipmentPallets or listInboundPlanPallets",
+        "shipment": "getShipment",
+    }
     by_key = next((name for key, name in KNOWN_BY.items() if key in document.tree), "")
     return document.operation or (known.get(document.kind) if document.kind == "shipment" else by_key) or known.get(document.kind, "payload")
 
@@ -134,6 +138,9 @@ _KINDS: Mapping[str, Callable[[Document], bool]] = {
     "pallets": lambda document: document.lists("pallets", lambda each: "packageId" in each or "stackability" in each),
     "items": lambda document: document.lists("items", lambda each: "msku" in each) and not _is_own_box(document),
     "v0": lambda document: any(isinstance(document.tree.get(key), list) for key in V0_LISTS),
+    "tracking": lambda document: isinstance(document.tree.get("trackingDetails"), dict),
+    "transport": lambda document: any(isinstance(document.tree.get(key), list) for key in ("transportationOptions", "transportationSelections")),
+    "plan": lambda document: isinstance(document.tree.get("marketplaceIds"), list),
     "other": lambda document: bool(document.operation) or any(key in document.tree for key in (*KNOWN_BY, *OTHER_APIS)),
 }
 """How each kind of payload is known; the first that fits."""

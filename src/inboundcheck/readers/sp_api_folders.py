@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from inboundcheck.readers.trees import read_tree
 from inboundcheck.readers.vendor import is_vendor
 
 _MOST_FILES = 1000
+_DIGITS = re.compile(r"([0-9]+)")
+_LONGEST_NUMBER = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class PayloadFiles:
     files: tuple[str, ...]
 
 
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """Sort page 10 behind page 9."""
+    return [(int(each), "") if each.isdecimal() and len(each) < _LONGEST_NUMBER else (0, each) for each in _DIGITS.split(name)]
+
+
 def payload_files(folder: Path) -> PayloadFiles | None:
     """Gather the payloads of a folder; None where it holds one file, or anything else than payloads.
 
@@ -55,14 +63,14 @@ def payload_files(folder: Path) -> PayloadFiles | None:
         return None  # told where the folder is looked through for its one file
     if not 1 < len(names) <= _MOST_FILES or any(not name.lower().endswith(".json") for name in names):
         return None
-    paths = [folder / name for name in names]
+    paths = [folder / name for name in sorted(names, key=_in_order)]
     try:
         read = [read_tree(text_of(path), str(path)) for path in paths]
     except ReadError:
         return None
     if any(not is_sp_api(part.tree) or is_awd(part.tree) or is_vendor(part.tree) for part in read):
         return None
-    operations = [next((each for each in OPERATIONS if path.stem.startswith(each)), "") for path in paths]
+    operations = [max((each for each in OPERATIONS if path.stem.startswith(each)), key=len, default="") for path in paths]
     trees: list[Any] = [{operation: part.tree} if operation else part.tree for part, operation in zip(read, operations, strict=True)]
     places = _FolderPlaces([(part.places, operation) for part, operation in zip(read, operations, strict=True)])
     return PayloadFiles(Part(trees, places), tuple(map(str, paths)))

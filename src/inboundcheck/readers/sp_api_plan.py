@@ -8,10 +8,11 @@ from typing import Any
 
 from inboundcheck.places import join
 from inboundcheck.quantities import Mass
+from inboundcheck.readers.edi.words import CARRIERS
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.sentences import named
 from inboundcheck.readers.sp_api_boxes import Writer
-from inboundcheck.readers.sp_api_words import TRAITS, WEIGHT_UNITS
+from inboundcheck.readers.sp_api_words import MARKETPLACES, SHIPPING_MODES, TRAITS, WEIGHT_UNITS
 
 Found = tuple[Mapping[str, Any], str]
 """An object of a payload, and its pointer."""
@@ -87,7 +88,7 @@ def shipment_part(tree: Mapping[str, Any], pointer: str, writer: Writer) -> Part
     """Write what getShipment says."""
     destination, tracking = tree.get("destination"), tree.get("trackingDetails")
     address = destination.get("address") if isinstance(destination, dict) else None
-    said = {
+    said: dict[str, Any] = {
         "id": tree.get("shipmentConfirmationId") or None,
         "name": tree.get("name") or None,
         "market": address.get("countryCode") if isinstance(address, dict) else None,
@@ -95,6 +96,29 @@ def shipment_part(tree: Mapping[str, Any], pointer: str, writer: Writer) -> Part
     }
     names = {"id": "shipmentConfirmationId", "market": "destination/address/countryCode", "mode": "trackingDetails"}
     return Part({key: value for key, value in said.items() if value is not None}, writer.places, pointer, names)
+
+
+def plan_market_part(tree: Mapping[str, Any], pointer: str, writer: Writer) -> Part | None:
+    """Write the market that a plan is made for; None where it names none, or several."""
+    for key in ("marketplaceIds", "destinationMarketplaces"):
+        listed = tree.get(key)
+        if isinstance(listed, list) and len(listed) == 1 and str(listed[0]) in MARKETPLACES:
+            return Part({"market": MARKETPLACES[str(listed[0])]}, writer.places, pointer, {"market": key})
+    return None
+
+
+def transport_parts(options: Sequence[Found], selected: set[object], writer: Writer) -> Iterable[Part]:
+    """Write how the shipment travels, by the transportation options that were selected."""
+    for tree, pointer in options:
+        if str(tree.get("transportationOptionId")) in selected:
+            carrier = tree.get("carrier")
+            code = carrier.get("alphaCode") if isinstance(carrier, dict) else None
+            said = {
+                "mode": SHIPPING_MODES.get(str(tree.get("shippingMode"))),
+                "carrier": CARRIERS.get(code.upper(), "other") if isinstance(code, str) and code else None,
+            }
+            names = {"mode": "shippingMode", "carrier": "carrier/alphaCode"}
+            yield Part({name: value for name, value in said.items() if value is not None}, writer.places, pointer, names)
 
 
 def tracking_parts(tree: Mapping[str, Any], pointer: str, writer: Writer) -> dict[str, Part]:

@@ -13,6 +13,7 @@ from inboundcheck.readers.sp_api_plan import Found, objects
 from inboundcheck.readers.sp_api_words import OWNERS
 from inboundcheck.readers.table_words import PREPS
 
+_LABELLING = {"SELLER_LABEL": "seller", "AMAZON_LABEL": "amazon", "NO_LABEL": "none"}
 _UNIT_LABELS = {"RequiresFNSKULabel": "fnsku", "MustProvideSellerSKU": None, "CanUseOriginalBarcode": None}
 
 
@@ -25,7 +26,13 @@ def heads(lists: Sequence[Found], writer: Writer) -> Iterable[Part]:
         yield draft.part()
 
 
-def item_parts(lists: Sequence[Found], writer: Writer, *, complete: bool) -> Iterable[Part]:
+def label_owner(shipments: Sequence[Found]) -> tuple[Any, str]:
+    """Return who labels the units of the one shipment, and where that stands."""
+    tree, pointer = shipments[0] if len(shipments) == 1 else ({}, "")
+    return _LABELLING.get(str(tree.get("LabelPrepType"))), f"{pointer}/LabelPrepType"
+
+
+def item_parts(lists: Sequence[Found], writer: Writer, *, complete: bool, labelled: tuple[Any, str]) -> Iterable[Part]:
     """Write the products of getShipmentItems. Their quantities count where all are of one shipment and no page is missing."""
     planned = Planned(writer)
     counted = complete and len({str(tree.get("ShipmentId")) for tree, _ in lists}) == 1
@@ -34,11 +41,12 @@ def item_parts(lists: Sequence[Found], writer: Writer, *, complete: bool) -> Ite
         if not isinstance(sku, str):
             continue
         details = objects(tree.get("PrepDetailsList"), f"{pointer}/PrepDetailsList")
-        owners = {each.get("PrepOwner") for each, _ in details}
+        owners = {str(each.get("PrepOwner")) for each, _ in details}
         fields: dict[str, tuple[Any, str]] = {
             "fnsku": (tree.get("FulfillmentNetworkSKU") or None, f"{pointer}/FulfillmentNetworkSKU"),
             "prep": (_preps([(each.get("PrepInstruction"), at) for each, at in details], writer, sku), f"{pointer}/PrepDetailsList"),
-            "prep_owner": (OWNERS.get(str(owners.pop())) if len(owners) == 1 else None, f"{pointer}/PrepDetailsList"),
+            "label_owner": labelled,
+            "prep_owner": (OWNERS.get(owners.pop()) if len(owners) == 1 else None, f"{pointer}/PrepDetailsList"),
         }
         if counted:
             units = tree.get("QuantityShipped")

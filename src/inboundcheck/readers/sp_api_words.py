@@ -43,25 +43,45 @@ SOURCES = ("listShipmentBoxes", "listInboundPlanBoxes", "listPackingGroupBoxes",
 
 OPERATIONS = (
     *SOURCES, "generateShipmentContentUpdatePreviews", "getShipmentContentUpdatePreview", "listShipmentContentUpdatePreviews", "listPackingOptions",
-    "getShipment", "getInboundPlan", "listPrepDetails", "listShipmentItems", "listInboundPlanItems", "listPackingGroupItems", "listShipmentPallets",
-    "listInboundPlanPallets",
+    "getShipment", "getInboundPlan", "createInboundPlan", "listPrepDetails", "setPrepDetails", "listShipmentItems", "listInboundPlanItems",
+    "listPackingGroupItems", "listShipmentPallets", "listInboundPlanPallets", "updateShipmentTrackingDetails", "generateTransportationOptions",
+    "confirmTransportationOptions", "listTransportationOptions", "listInboundPlans", "listPlacementOptions", "listDeliveryWindowOptions",
+    "listItemComplianceDetails", "getInboundOperationStatus", "getShipments", "getShipmentItems", "getShipmentItemsByShipmentId",
+    "getPrepInstructions",
 )  # fmt: skip
 """The names under which a bundle may hold payloads."""
 
 KNOWN_BY: Mapping[str, str] = {
+    "operationId": "operation answer (operationId)",
     "inboundPlans": "listInboundPlans", "destinationMarketplaces": "createInboundPlan", "sourceAddress": "getInboundPlan",
     "inboundPlanId": "getInboundPlan", "packingOptions": "listPackingOptions",
     "placementOptions": "listPlacementOptions", "transportationOptions": "listTransportationOptions",
     "deliveryWindowOptions": "listDeliveryWindowOptions",
-    "mskuPrepDetails": "listPrepDetails", "shipmentConfirmationId": "getShipment", "trackingDetails": "updateShipmentTrackingDetails",
-    "operationStatus": "getInboundOperationStatus", "operationId": "operation answer (operationId)",
+    "mskuPrepDetails": "listPrepDetails or setPrepDetails", "shipmentConfirmationId": "getShipment",
+    "trackingDetails": "updateShipmentTrackingDetails",
+    "operationStatus": "getInboundOperationStatus",
     "documentDownloads": "createMarketplaceItemLabels",
     "documentDownload": "getDeliveryChallanDocument", "complianceDetails": "listItemComplianceDetails", "taxDetails": "updateItemComplianceDetails",
     "selfShipAppointmentDetails": "scheduleSelfShipAppointment", "selfShipAppointmentSlotsAvailability": "getSelfShipAppointmentSlots",
     "placementOptionId": "generateTransportationOptions", "transportationSelections": "confirmTransportationOptions",
-    "mskuQuantities": "createMarketplaceItemLabels",
+    "mskuQuantities": "createMarketplaceItemLabels", "readyToShipWindow": "generateTransportationOptions",
+    "contactInformation": "generateTransportationOptions",
 }  # fmt: skip
 """Keys of payloads that hold no boxes, and the operation that each comes from."""
+
+SHIPPING_MODES: Mapping[str, str] = {
+    "GROUND_SMALL_PARCEL": "spd", "AIR_SMALL_PARCEL": "spd", "AIR_SMALL_PARCEL_EXPRESS": "spd", "FREIGHT_LTL": "ltl",
+    "FREIGHT_FTL_PALLET": "ftl", "FREIGHT_FTL_NONPALLET": "ftl",
+}  # fmt: skip
+"""How it travels; ships and containers have no word of ours."""
+
+MARKETPLACES: Mapping[str, str] = {
+    "ATVPDKIKX0DER": "US", "A2EUQ1WTGCTBG2": "CA", "A1AM78C64UM0Y8": "MX", "A2Q3Y263D00KWC": "BR", "A1F83G8C2ARO7P": "GB", "A28R8C7NBKEWEA": "IE",
+    "A1PA6795UKMFR9": "DE", "A13V1IB3VIYZZH": "FR", "APJ6JRA9NG5V4": "IT", "A1RKKUPIHCS9HS": "ES", "A1805IZSGTT6HS": "NL", "AMEN7PMS3EDWL": "BE",
+    "A1C3SOZRARQ6R3": "PL", "A2NODRKZP88ZB9": "SE", "A33AVAJ2PDY3EV": "TR", "A2VIGQ35RCS4UG": "AE", "A17E79C6D8DWNP": "SA", "ARBP9OOSHTCHU": "EG",
+    "AE08WJ6YKNBMC": "ZA", "A21TJRUUN4KGV": "IN", "A1VC38T7YXB528": "JP", "A39IBJ37TRP1C6": "AU", "A19VAU5U5O7RUS": "SG",
+}  # fmt: skip
+"""Amazon's marketplaces by their ID (SP-API, marketplace IDs), and their countries."""
 
 V0_LISTS = ("ShipmentData", "ItemData", "SKUPrepInstructionsList")
 """The lists of the older API that say something beside boxes."""

@@ -48,10 +48,14 @@ BOX_LABELS: Mapping[str, str] = {
 """Labels of the rows that say something of each box, where the boxes are columns."""
 
 ABOUT: Mapping[str, str] = {
-    "shipment id": "id", "shipment name": "name", "workflow name": "name", "boxes": "declared_box_count", "total box count": "declared_box_count",
+    "shipment id": "id", "shipment name": "name", "workflow name": "name", "boxes": "declared_box_count", "units": "declared_unit_count",
+    "number of boxes": "declared_box_count", "total box count": "declared_box_count",
     "default prep owner": "prep_owner", "default labeling owner": "label_owner",
 }  # fmt: skip
 """Labels above a table, with the value after them."""
+
+SAYS_NOTHING_OF_BOXES = frozenset(("id", "#", "no", "no.", "boxed quantity", "boxes per pallet", "notes", "comments", "number of boxes"))
+"""Headers that are known, and from which nothing is taken."""
 
 NOTHING = frozenset(("", "-", "--", "n/a", "to be assigned", "tbd", "tba"))
 """What stands in a cell of which nothing is known; without case."""
@@ -62,12 +66,14 @@ TOTALS = frozenset(
 OWNERS: Mapping[str, str] = {
     "Amazon": "amazon", "Seller": "seller", "By Amazon": "amazon", "By seller": "seller", "Merchant": "seller", "None": "none", "No one": "none",
     "AMAZON": "amazon", "SELLER": "seller", "No prep needed": "none", "None required": "none", "Not required": "none", "No label needed": "none",
+    "Verkäufer": "seller", "Vendeur": "seller", "Venditore": "seller", "Vendedor": "seller", "出品者": "seller",
 }  # fmt: skip
 CONDITIONS: Mapping[str, str] = {
     "New": "new", "NewItem": "new", "New - New": "new", "Refurbished": "refurbished", "Renewed": "refurbished", "Used - Like new": "used_like_new",
     "UsedLikeNew": "used_like_new",
     "Used - Very good": "used_very_good", "UsedVeryGood": "used_very_good", "Used - Good": "used_good", "UsedGood": "used_good",
     "Used - Acceptable": "used_acceptable", "UsedAcceptable": "used_acceptable", "Collectible": "collectible",
+    "Neu": "new", "Neuf": "new", "Nuovo": "new", "Nuevo": "new", "新品": "new",
 }  # fmt: skip
 PREPS: Mapping[str, str | None] = {
     "Polybagging": "poly_bag", "Poly bagging": "poly_bag", "Bubble wrapping": "bubble_wrap", "BubbleWrapping": "bubble_wrap",

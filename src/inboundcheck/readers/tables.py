@@ -51,6 +51,8 @@ class Table:
     """For each cell that a cell above or left of it covers: that cell."""
     problems: Sequence[Problem] = ()
     """What could not be read as rows."""
+    guesses: Sequence[Problem] = ()
+    """Where the encoding of a text is not known for certain."""
 
     def cell(self, row: int, column: int) -> str:
         """Return the text of a cell without the blanks around it; empty where the row is too short."""
@@ -87,7 +89,7 @@ def normal(text: str) -> str:
     return _SPACES.sub(" ", plain).strip().rstrip(":").strip()
 
 
-def text_table(text: str, file: str) -> Table:
+def text_table(text: str, file: str, guesses: Sequence[Problem] = ()) -> Table:
     """Read a text of delimited values. What the delimiter is, most rows of one width tell."""
     delimiter = _delimiter(text)
     rows: list[list[str]] = []
@@ -109,7 +111,7 @@ def text_table(text: str, file: str) -> Table:
             raise ReadError(too_many(file))
         rows.append(row)
         lines.append(start)
-    return Table(file, rows, lines=lines, text=StringIO(text, newline="").readlines(), delimiter=delimiter, problems=problems)
+    return Table(file, rows, lines=lines, text=StringIO(text, newline="").readlines(), delimiter=delimiter, problems=problems, guesses=guesses)
 
 
 def too_many(file: str) -> Problem:
@@ -133,24 +135,65 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         return
 
 
-def decoded_table(data: bytes, file: str) -> str:
-    """Read bytes as text: by their mark, else as UTF-8, else as the code page of Japan or of western Europe."""
+def decoded_table(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Read bytes as text: by their mark, else as UTF-8, else as the code page of Japan or of western Europe; and say where that is a guess.
+
+    A file that no one encoding fits is read line by line, and told.
+    """
     for mark, name in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
-            return _decode(data, name, file)
+            return _by_lines(data.removeprefix(mark), file) if mark == BOM_UTF8 else (_decode(data, name, file), [])
     head = data[:1000]
     if head.count(b"\0") * 3 > len(head):
-        return _decode(data, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", file)
+        return _decode(data, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", file), []
     if b"\0" in data:
         raise ReadError(Problem("a NUL byte stands in the file: it is no text", Place(file, data.count(b"\n", 0, data.index(b"\0")) + 1)))
+    return _by_lines(data, file)
+
+
+def _by_lines(data: bytes, file: str) -> tuple[str, list[Problem]]:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
-    japanese = data.decode("cp932", errors="replace")
-    if "\ufffd" not in japanese and (_KANA.search(japanese) or _TWO_KANJI.search(japanese)):
-        return japanese
-    return data.decode("cp1252", errors="replace")
+    lines = data.splitlines(keepends=True)
+    odd = [number for number, line in enumerate(lines) if not line.isascii() and not _is_utf8(line)]
+    mixed = data.startswith(BOM_UTF8) or any(not line.isascii() and _is_utf8(line) for line in lines)
+    page = "cp932" if _is_japanese(b"".join(lines[number] for number in odd)) else "cp1252"
+    strange = next((number for number in odd if "\ufffd" in lines[number].decode(page, errors="replace")), None)
+    text = "".join(line.decode("utf-8") if _is_utf8(line) else line.decode(page, errors="replace") for line in lines)
+    if not mixed and strange is None:
+        return text, []
+    first = odd[0] if strange is None else strange
+    byte = lines[first][_first_odd(lines[first], page if strange is not None else "utf-8")]
+    what = f"byte 0x{byte:02x} is not UTF-8, as other lines are" if strange is None else f"byte 0x{byte:02x} is neither UTF-8 nor {page}"
+    found = f"the {what}; {_counted(len(odd))} read as {page}, and identifiers in {'it' if len(odd) == 1 else 'them'} may be wrong"
+    return text, [Problem(found, Place(file, first + 1), expected="the whole file saved as UTF-8")]
+
+
+def _counted(lines: int) -> str:
+    return "this line is" if lines == 1 else f"{lines} lines are"
+
+
+def _first_odd(line: bytes, encoding: str) -> int:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError as trouble:
+        return trouble.start
+    return 0
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_japanese(data: bytes) -> bool:
+    text = data.decode("cp932", errors="replace")
+    return "\ufffd" not in text and bool(_KANA.search(text) or _TWO_KANJI.search(text))
 
 
 def _decode(data: bytes, name: str, file: str) -> str:

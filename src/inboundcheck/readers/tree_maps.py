@@ -28,6 +28,8 @@ class Said:
     """Whether it is a time, of which the day counts."""
     needed: bool = False
     """Whether a payload without it is not complete."""
+    no_unit: bool = False
+    """Whether it is a measure whose unit the format does not say."""
     condition: Mapping[str, str] = field(default_factory=dict)
     """What must stand beside it for it to count."""
 
@@ -46,6 +48,10 @@ class TreeMap:
     product: Mapping[str, Said]
     items: str = ""
     """The list of items in a box; empty where the box itself is one line."""
+    kind_at: str = ""
+    """The key that says what the list of boxes holds, where that may be something else."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """What it may say: `box`, `pallet`, or `other` for what is neither."""
 
     def knows(self, tree: Any) -> bool:
         """Say whether a payload is of this format."""
@@ -56,7 +62,9 @@ def found(tree: Any, path: str, pointer: str = "") -> Iterator[tuple[Any, str]]:
     """Give the values of a path with their pointers."""
     step, _, rest = path.partition("/")
     children: Iterator[tuple[Any, Any]] = iter(())
-    if step == "*" and isinstance(tree, list):
+    if step.isdecimal() and isinstance(tree, list):
+        children = iter([(int(step), tree[int(step)])] if int(step) < len(tree) else ())
+    elif step == "*" and isinstance(tree, list):
         children = iter(enumerate(tree))
     elif isinstance(tree, dict) and step in tree:
         children = iter([(step, tree[step])])
@@ -78,12 +86,15 @@ def known_tree_maps() -> tuple[TreeMap, ...]:
 
 def _read(tree: Any) -> TreeMap:
     groups = {name: {key: _said(each) for key, each in tree.get(name, {}).items()} for name in ("shipment", "box", "item", "product")}
-    return TreeMap(tree["title"], tuple(tree["known_by"]), tree["boxes"], **groups, items=tree.get("items", ""))
+    return TreeMap(
+        tree["title"], tuple(tree["known_by"]), tree["boxes"], **groups, items=tree.get("items", ""), kind_at=tree.get("kind_at", ""),
+        kinds=tree.get("kinds", {}),
+    )  # fmt: skip
 
 
 def _said(each: Any) -> Said:
     at = each.get("at", [])
     return Said(
         tuple(at) if isinstance(at, list) else (at,), each.get("is"), each.get("unit", ""), each.get("unit_at", ""), each.get("each", ""),
-        "day" in each, "needed" in each, each.get("if", {}),
+        "day" in each, "needed" in each, "no_unit" in each, each.get("if", {}),
     )  # fmt: skip

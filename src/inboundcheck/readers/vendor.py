@@ -13,6 +13,7 @@ from inboundcheck.places import Places, join
 from inboundcheck.readers.assembly import Assembly
 from inboundcheck.readers.defaults import Defaults
 from inboundcheck.readers.drafts import Draft
+from inboundcheck.readers.edi.words import CARRIERS
 from inboundcheck.readers.parts import Part, Parts
 from inboundcheck.readers.planned import Planned
 from inboundcheck.readers.reading import Reading
@@ -23,6 +24,8 @@ from inboundcheck.readers.sp_api_plan import Found, objects
 _MODES = {"TRUCKLOAD": "ftl", "LESSTHANTRUCKLOAD": "ltl", "SMALLPARCEL": "spd"}
 _EACH = ("EACH", "EACHES", "EA")
 _ASIN = 10
+_LABELLED_SSCC = 20
+_HANDLING = {"FRAGILE": "fragile"}
 
 
 def is_vendor(tree: Any) -> bool:
@@ -32,11 +35,25 @@ def is_vendor(tree: Any) -> bool:
 
 def read_vendor(part: Part, defaults: Defaults, file: str) -> list[Reading]:
     """Read every shipment of a payload."""
-    return [_Shipment(tree, pointer, part.places).reading(defaults, file) for tree, pointer in _shipments(part.tree)]
+    shipments = [_Shipment(tree, pointer, part.places) for tree, pointer in _shipments(part.tree)]
+    token, pointer = _next_page(part.tree)
+    if token:
+        shipments[-1].writer.tell("more shipments follow on a page that is not in this file", pointer, "shipment", "all pages, as a JSON list")
+    return [each.reading(defaults, file) for each in shipments]
 
 
-def _shipments(tree: Any) -> list[Found]:
-    tree, at = (tree["payload"], "/payload") if isinstance(tree, dict) and isinstance(tree.get("payload"), dict) else (tree, "")
+def _next_page(tree: Any) -> tuple[Any, str]:
+    """Return the token of the page that follows the last one, and where it stands."""
+    at = f"/{len(tree) - 1}" if isinstance(tree, list) else ""
+    return _follow(tree[-1] if isinstance(tree, list) and tree else tree, "payload/pagination/nextToken", at)
+
+
+def _shipments(tree: Any, at: str = "") -> list[Found]:
+    """Return the shipments of a payload, of its pages in a list, or of an envelope."""
+    if isinstance(tree, list):
+        return [found for index, each in enumerate(tree) if isinstance(each, dict) for found in _shipments(each, join(at, index))]
+    if isinstance(tree, dict) and isinstance(tree.get("payload"), dict):
+        return _shipments(tree["payload"], join(at, "payload"))
     if not isinstance(tree, dict):
         return []
     confirmed = objects(tree.get("shipmentConfirmations"), join(at, "shipmentConfirmations"))
@@ -94,6 +111,9 @@ class _Shipment:
                 value, at = _follow(self.tree, each, self.pointer)
                 if value not in (None, "") and name not in draft.tree:
                     draft.put((name,), value[:10] if name.endswith("_date") and isinstance(value, str) else value, at)
+        carrier = draft.tree.pop("carrier", None)
+        known = CARRIERS.get(carrier.upper(), "other") if isinstance(carrier, str) else None
+        draft.put(("carrier",), known, draft.spots.get("/carrier", self.pointer))
         mode = draft.tree.pop("mode", None)
         draft.put(("mode",), _MODES.get(str(mode).upper()), draft.spots.get("/mode", self.pointer))
         return draft.part()
@@ -151,9 +171,10 @@ class _Shipment:
     def _identify(self, draft: Draft, tree: Mapping[str, Any], key: str, pointer: str) -> None:
         for each, at in objects(tree.get(key), join(pointer, key)):
             kind, number = each.get("containerIdentificationType"), each.get("containerIdentificationNumber")
-            if number in (None, ""):
+            if number in (None, "") or str(kind).upper() == "GTIN":  # what is in it, and not which it is
                 continue
             if str(kind).upper() == "SSCC":
+                number = _without_identifier(number)
                 draft.put(("sscc",), number, f"{at}/containerIdentificationNumber")
             if "id" not in draft.tree or str(kind).upper() == "SSCC":
                 draft.put(("id",), number, f"{at}/containerIdentificationNumber")
@@ -171,7 +192,7 @@ class _Shipment:
         draft.put(("items", index, "asin"), _asin(said), at)
         draft.put(("items", index, "gtin"), _gtin(said), at)
         name = "packedQuantity" if "packedQuantity" in tree else "shippedQuantity"
-        units, units_at, size = self._units(tree, name, pointer, label)
+        units, units_at, size = self._units(tree, name, pointer, label, line)
         draft.put(("items", index, "quantity"), units, units_at)
         draft.put(("items", index, "units_per_case"), size, units_at)
         self._details(draft, index, tree, pointer)
@@ -182,18 +203,26 @@ class _Shipment:
         details = tree.get("itemDetails")
         if isinstance(details, dict):
             expiry = details.get("expiry")
+            trait = _HANDLING.get(str(details.get("handlingCode")).upper())
+            at_code = f"{pointer}/itemDetails/handlingCode"
+            draft.put(("items", index, "traits"), {"open": True, "seen": [trait]} if trait else None, at_code)
             draft.put(("items", index, "lot"), details.get("lotNumber") or None, f"{pointer}/itemDetails/lotNumber")
             day = expiry.get("expiryDate") if isinstance(expiry, dict) else None
             draft.put(("items", index, "expires"), day[:10] if isinstance(day, str) else day, f"{pointer}/itemDetails/expiry/expiryDate")
 
-    def _units(self, tree: Mapping[str, Any], key: str, pointer: str, label: str) -> tuple[Any, str, int | None]:
-        """Return the units of a quantity, and those in each case; cases count by the units in one."""
+    def _units(
+        self, tree: Mapping[str, Any], key: str, pointer: str, label: str, line: Mapping[str, Any] | None = None
+    ) -> tuple[Any, str, int | None]:
+        """Return the units of a quantity, and those in each case; cases count by the units in one, which the shipment's `line` may say."""
         quantity, at = tree.get(key), f"{pointer}/{key}"
         if not isinstance(quantity, dict):
             return None, at, None
         amount, unit, size = quantity.get("amount"), str(quantity.get("unitOfMeasure")).upper(), quantity.get("unitSize")
+        if isinstance(amount, str) and amount.isdecimal():
+            amount = int(amount)
         if unit in _EACH:
             return amount, f"{at}/amount", None
+        size = (_of_case(line) if size is None else size) or size
         if unit in ("CASE", "CASES") and isinstance(amount, int) and isinstance(size, int) and size > 0:
             return amount * size, f"{at}/amount", size
         self.writer.tell(f"{shown(amount)} {quantity.get('unitOfMeasure')} are not known as units", at, label, "Each, or Cases with a unitSize")
@@ -204,11 +233,22 @@ _HEAD = {
     "id": ("shipmentIdentifier", "vendorShipmentIdentifier"),
     "market": ("shipToParty/address/countryCode",),
     "mode": ("transportationDetails/shipMode", "shipmentType"),
+    "carrier": ("transportationDetails/carrierScac",),
     "ship_date": ("shippedDate", "transportationDetails/shippedDate"),
     "arrival_date": ("estimatedDeliveryDate", "transportationDetails/estimatedDeliveryDate"),
     "declared_box_count": ("shipmentMeasurements/cartonCount", "shipmentMeasurements/totalCartonCount"),
 }
 """Where the shipment's own fields stand; the first that is filled."""
+
+
+def _without_identifier(number: Any) -> Any:
+    """Return an SSCC without the application identifier 00 that labels carry before it."""
+    return number[2:] if isinstance(number, str) and len(number) == _LABELLED_SSCC and number.startswith("00") else number
+
+
+def _of_case(line: Mapping[str, Any] | None) -> Any:
+    quantity = line.get("shippedQuantity") if line else None
+    return quantity.get("unitSize") if isinstance(quantity, dict) else None
 
 
 def _follow(tree: Any, path: str, pointer: str) -> tuple[Any, str]:

@@ -31,6 +31,8 @@ def _parts(advice: DespatchAdviceSegments, message: Message, issues: Issues) -> 
     complete = message.complete and packages.known and not advice.marks.lost
     if packages.declared:
         advice.head.say("declared_box_count", packages.declared_boxes, packages.declared.segment.spot(1))
+    elif advice.packages and not packages.pallets:  # with pallets, nothing says which of them are counted
+        advice.head.say("declared_box_count", advice.packages[0], advice.packages[1].spot(1, 2))
     _tell_loose(advice, packages, issues)
     advice.levels.clear()
     return found(advice.head, packages.boxes, packages.pallets, packages.loose, complete=complete, all_lines=message.complete, issues=issues)

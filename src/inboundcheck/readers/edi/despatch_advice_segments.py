@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, get_args
 
 from inboundcheck.errors import shown
+from inboundcheck.identifiers import check_digit_ok
 from inboundcheck.model.words import Market
 from inboundcheck.readers.edi.despatch_advice_levels import Consignment, Packed
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.lines import begin_line, number_line
 from inboundcheck.readers.edi.marks import Marks
 from inboundcheck.readers.edi.packages import Line, Package
-from inboundcheck.readers.edi.records import Record, day, measure, whole
+from inboundcheck.readers.edi.records import Record, Written, day, measure, whole
 from inboundcheck.readers.edi.segments import Segment
 from inboundcheck.readers.edi.words import CARRIERS, CONTAINERS, DESADV_SEGMENTS, LENGTHS, MASSES, PLAIN_WEIGHT, SIDES, TOTAL_WEIGHTS, UNITS, WEIGHTS
 
@@ -22,8 +23,12 @@ _SHIPPED, _ARRIVES, _EXPIRES = ("11",), ("17", "132"), ("36", "361")
 """UN/EDIFACT 2005."""
 _EXACT = ("", "4")
 """UN/EDIFACT 6321: equal to."""
-_MARKS: Mapping[str, str] = {"BJ": "sscc", "SS": "sscc", "ML": "id"}
+_MARKS: Mapping[str, str] = {"BJ": "sscc", "AW": "sscc", "SS": "sscc", "ML": "id"}
 """UN/EDIFACT 7405."""
+
+
+def _written(segment: Segment, units: Mapping[str, str]) -> Written:
+    return Written(segment, (3, 2), (3, 1), units, (3, 3), (3, 4))
 
 
 class DespatchAdviceSegments:
@@ -35,6 +40,8 @@ class DespatchAdviceSegments:
         self.head = Record("shipment", (header.line, header.column))
         self.levels: list[Consignment] = []
         self.lines = 0
+        self.packages: tuple[int, Segment] | None = None
+        """The packages that are announced for the whole advice."""
         self._line: Line | None = None
 
     def take(self, segment: Segment) -> None:
@@ -111,13 +118,13 @@ class DespatchAdviceSegments:
                 f"the measure is not exact ({shown(segment.text(2, 2))})", segment, 2, 2, of=package.record.name, expected="4, equal to"
             )
         elif code in SIDES:
-            measure(package.record, SIDES[code], segment, (3, 2), (3, 1), units=LENGTHS, issues=self._issues)
+            measure(package.record, SIDES[code], _written(segment, LENGTHS), self._issues)
         elif code in WEIGHTS:
-            measure(package.record, "weight", segment, (3, 2), (3, 1), units=MASSES, issues=self._issues)
+            measure(package.record, "weight", _written(segment, MASSES), self._issues)
         elif code == PLAIN_WEIGHT:
-            package.plain.append((segment, (3, 2), (3, 1), MASSES))
+            package.plain.append(_written(segment, MASSES))
         else:
-            package.together.append((segment, (3, 2), (3, 1), MASSES))
+            package.together.append(_written(segment, MASSES))
 
     def _quantity(self, segment: Segment) -> None:
         line, code = self._line, segment.text(1, 1)
@@ -146,6 +153,15 @@ class DespatchAdviceSegments:
         elif kind:
             self._issues.tell_once("marks", "the number is on no package, and is left out (told once)", segment, 2, expected="PAC before it")
 
+    def _shipping_marks(self, segment: Segment) -> None:
+        """Take an SSCC that is written among the marks themselves; most advices give it in the GIN below."""
+        package = self._packed
+        if package is None or self._line is not None or segment.text(1) != "33E":
+            return
+        for component in range(1, 11):
+            if check_digit_ok(segment.text(2, component), "sscc"):
+                package.marks += self.marks.read(segment, (2, component), (99, 0), "sscc", package.record)
+
     def _item(self, segment: Segment) -> None:
         self.lines += 1
         self._begin_without(segment)
@@ -167,9 +183,11 @@ class DespatchAdviceSegments:
         code, number = segment.text(1, 1), whole(segment, 1, 2, self._issues, "")
         if code == "2" and number is not None and number != self.lines:
             self._issues.tell(f"{number} item lines are announced, and {self.lines} stand there", segment, 1, 2, expected=str(self.lines))
+        if code == "11" and number is not None:
+            self.packages = (number, segment)
 
     _HANDLERS: ClassVar[Mapping[str, Callable[[DespatchAdviceSegments, Segment], None]]] = {
         "BGM": _begin, "DTM": _date, "NAD": _party, "TDT": _carrier, "CPS": _level, "PAC": _package,
-        "MEA": _measurement, "QTY": _quantity, "GIN": _numbers, "LIN": _item, "PIA": _more_numbers,
+        "MEA": _measurement, "QTY": _quantity, "PCI": _shipping_marks, "GIN": _numbers, "LIN": _item, "PIA": _more_numbers,
         "IMD": _title, "CNT": _totals,
     }  # fmt: skip

@@ -39,6 +39,8 @@ def number_line(line: Line, segment: Segment, qualifier: At, number: At, issues:
             found = f"{shown(text)} is not a GTIN, or its check digit is wrong"
             issues.tell(found, segment, *number, of=record.name, expected="8, 12, 13 or 14 digits, the last the check digit", example="036000291452")
         record.say("gtin", text, spot)
+    elif code == "LT":
+        record.say("lot", text, spot)
     elif code in _RANKS:
         for form, name in ((_FNSKU, "fnsku"), (_ASIN, "asin")):
             if code in BUYER_IDS and form.fullmatch(text):

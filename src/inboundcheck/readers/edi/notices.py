@@ -29,7 +29,7 @@ def found(
 ) -> Found:
     """Turn packages into parts. Boxes are all there are where the notice is complete and every item line lies in one of them."""
     for box in boxes:
-        box.all_lines = all_lines
+        box.all_lines = box.all_lines and all_lines
         box.settle("boxes", issues)
     for pallet in pallets:
         pallet.settle("pallets", issues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from inboundcheck.errors import Problem
 from inboundcheck.model import Pallet
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.marks import Mark
-from inboundcheck.readers.edi.records import At, Record, RecordPlaces, measure
+from inboundcheck.readers.edi.records import Record, RecordPlaces, Written, measure
 from inboundcheck.readers.edi.segments import Segment, Spot
 from inboundcheck.readers.parts import Part
 
@@ -46,9 +46,9 @@ class Package:
     lines: list[Line] = field(default_factory=list)
     all_lines: bool = True
     """Whether these are all its item lines."""
-    together: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
+    together: list[Written] = field(default_factory=list)
     """Weights of all of them together."""
-    plain: list[tuple[Segment, At, At, Mapping[str, str]]] = field(default_factory=list)
+    plain: list[Written] = field(default_factory=list)
     """Weights that are not said to be gross; they count where no other is given."""
     pallet: Package | None = None
     size: int = 1
@@ -67,15 +67,15 @@ class Package:
         named = {mark.field: mark.text for mark in self.marks if mark.field}
         name = next((named[kind] for kind in _NAMING if kind in named), self.record.name.partition(" (")[0])
         self.id = name if self.size == 1 else None
-        for segment, number, unit, units in self.together:
+        for written in self.together:
             if self.size == 1:
-                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
-            elif "weight" not in self.record.tree and segment.text(*number).strip("0."):
+                measure(self.record, "weight", written, issues)
+            elif "weight" not in self.record.tree and written.segment.text(*written.number).strip("0."):
                 found = f"one weight is given for {self.size} {what} together, so that the weight of each is not known"
-                issues.tell(found, segment, *number, of=self.record.name, expected="the weight of one of them")
+                issues.tell(found, written.segment, *written.number, of=self.record.name, expected="the weight of one of them")
         if "weight" not in self.record.tree and "weight" not in self.record.unclear:
-            for segment, number, unit, units in self.plain:
-                measure(self.record, "weight", segment, number, unit, units=units, issues=issues)
+            for written in self.plain:
+                measure(self.record, "weight", written, issues)
 
     def _pair(self, issues: Issues) -> int:
         """Return how many packages the numbers are on. Numbers of a second kind are kept where there is one for each."""

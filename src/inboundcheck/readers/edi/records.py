@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from inboundcheck.errors import shown
 from inboundcheck.places import Place, parts
@@ -59,34 +60,74 @@ class RecordPlaces:
         return Place(self.file, *(own.get(name) or record.spots.get(name) or record.start))
 
 
-def measure(record: Record, name: str, segment: Segment, number: At, unit: At, *, units: Mapping[str, str], issues: Issues) -> None:
-    """Read a side or a weight. Without a number, or with a zero, nothing was measured; without a unit that is known, it is told."""
-    text = amount(segment, *number, issues, record.name)
-    if text is None or not text.strip("0."):
+class Written(NamedTuple):
+    """Where a segment says a measure."""
+
+    segment: Segment
+    number: At
+    unit: At
+    units: Mapping[str, str]
+    least: At = (0, 0)
+    """Where the lower end of a range stands, in segments that have one."""
+    most: At = (0, 0)
+
+
+def measure(record: Record, name: str, written: Written, issues: Issues) -> None:
+    """Read a side or a weight, or the range that it lies in.
+
+    Without a number, or with a zero, nothing was measured; without a unit that is known, it is told.
+    """
+    segment = written.segment
+    text = _measured(written.number, segment, issues, record)
+    least, most = (_measured(at, segment, issues, record) if at[0] else None for at in (written.least, written.most))
+    if text is None and (least is None or most is None):
+        if least or most:
+            found = f"only one end of the range of the {name} is given, so that it is not known"
+            issues.tell(found, segment, *(written.least if least else written.most), of=record.name, expected="a value, or both ends")
         return
-    code = segment.text(*unit).upper()
-    if code not in units:
+    low, high = least or text, most or text
+    code = segment.text(*written.unit).upper()
+    if code not in written.units:
         found = f"the unit {shown(code)} is not one for a {name}" if code else f"the unit of the {name} is missing"
-        issues.tell(found, segment, *unit, of=record.name, expected=f"one of {', '.join(units)}", example=next(iter(units)))
-        return
-    written = f"{text} {units[code]}"
-    _keep(record, name, written, segment, number, issues=issues)
+        issues.tell(
+            found,
+            segment,
+            *written.unit,
+            of=record.name,
+            expected=f"one of {', '.join(filter(str.isalpha, written.units))}",
+            example=next(iter(written.units)),
+        )
+    elif low and high and Decimal(low) <= Decimal(text or low) <= Decimal(high):
+        ends = [f"{each} {written.units[code]}" for each in (low, high)]
+        value: Any = ends[0] if Decimal(low) == Decimal(high) else {"low": ends[0], "high": ends[1]}
+        _keep(record, name, value, segment, written.number if text else written.least, issues=issues)
+    else:
+        found = f"the {name} {text or ''} does not lie in its range, {low} to {high}".replace("  ", " ")
+        issues.tell(found, segment, *written.number, of=record.name, expected="a range that rises, with the value in it; it is not known now")
 
 
-def _keep(record: Record, name: str, written: str, segment: Segment, at: At, *, issues: Issues) -> None:
+def _measured(at: At, segment: Segment, issues: Issues, record: Record) -> str | None:
+    text = amount(segment, *at, issues, record.name)
+    return text if text and text.strip("0.") else None
+
+
+def _keep(record: Record, name: str, written: Any, segment: Segment, at: At, *, issues: Issues) -> None:
     """Keep a measure. Where another was given that is not the same amount, that is told, and neither is known."""
     before = record.tree.get(name)
     try:
         same = before is None or before == written or _KINDS[name](before) == _KINDS[name](written)
     except ValueError:
         same = True  # a number that is no quantity is told when the record is checked
+    except TypeError:
+        same = False  # a range, and not the same one
     if same:
         record.say(name, written, segment.spot(*at))
         return
     place = issues.place(record.spots.pop(name))
     del record.tree[name]
     record.unclear |= {name}
-    issues.tell(f"the {name} is {written} here, and {before} at {place}", segment, *at, of=record.name, expected="one value; it is not known now")
+    now, then = (" to ".join(each.values()) if isinstance(each, dict) else each for each in (written, before))
+    issues.tell(f"the {name} is {now} here, and {then} at {place}", segment, *at, of=record.name, expected="one value; it is not known now")
 
 
 def amount(segment: Segment, element: int, component: int, issues: Issues, of: str) -> str | None:

@@ -9,7 +9,7 @@ from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.notices import Found, assembled, found
 from inboundcheck.readers.edi.packages import Line, Package
 from inboundcheck.readers.edi.records import amount, whole
-from inboundcheck.readers.edi.ship_notice_levels import Level, fill, nest
+from inboundcheck.readers.edi.ship_notice_levels import COMPONENTS, Level, fill, nest
 from inboundcheck.readers.edi.ship_notice_segments import ShipNoticeSegments
 from inboundcheck.readers.edi.words import CASES, UNITS
 from inboundcheck.readers.reading import Reading
@@ -59,6 +59,8 @@ def _tell_loose(notice: ShipNoticeSegments, packs: list[Package], loose: list[Li
 def _count_units(level: Level, issues: Issues) -> None:
     """Count the units of the level's lines. A quantity of cases is one of units where PO4 says how many are in a case."""
     packed = level.packed
+    if level.code == COMPONENTS:
+        return
     level.units_per_pack = _units_per_pack(level, issues) if packed else None
     for line in level.package.lines:
         if line.counted is None:

@@ -13,6 +13,8 @@ from inboundcheck.readers.edi.segments import Segment
 _NAMES = {"S": "shipment", "O": "order", "T": "tare", "P": "pack", "I": "item"}
 _PASSED = ("E", "V", "Q", "X")
 """Equipment, addresses, inner packs and footnotes: what lies below them belongs to the level above."""
+COMPONENTS = "F"
+"""What a kit is made of: not counted, because the kit is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,9 +59,10 @@ def nest(levels: Sequence[Level], issues: Issues) -> bool:
     by_id: dict[str, Level] = {}
     last_of: dict[str, Level] = {}
     first_seen: dict[str, int] = {}
+    marked: dict[str, Package] = {}
     known = True
     for level in levels:
-        kind = level.code if level.code in _NAMES or level.code in _PASSED else ""
+        kind = level.code if level.code in _NAMES or level.code in (*_PASSED, COMPONENTS) else ""
         first_seen.setdefault(kind, len(first_seen))
         level.parent = by_id.get(level.parent_id) if level.parent_id not in ("", level.id) else None
         if level.parent is None and last_of:
@@ -74,7 +77,7 @@ def nest(levels: Sequence[Level], issues: Issues) -> bool:
             found = f"the level {shown(level.code)} is not read, and what stands in it is left out (each told once)"
             issues.tell_once(("level", level.code[:2]), found, level.segment, 3, of=level.name, expected=f"one of {', '.join(_NAMES)}")
             known = False
-        _inherit(level)
+        _inherit(level, marked, issues)
     return known
 
 
@@ -88,7 +91,7 @@ def _tell_parent(level: Level, issues: Issues) -> None:
         issues.tell_once("no parent", f"the level names no parent{belongs}", level.segment, 2, of=level.name, expected="the HL01 of its parent")
 
 
-def _inherit(level: Level) -> None:
+def _inherit(level: Level, marked: dict[str, Package], issues: Issues) -> None:
     above = level.parent
     level.box, level.pallet, level.lined = (above.box, above.pallet, above.lined) if above else (None, None, None)
     if level.code == "T":
@@ -96,8 +99,21 @@ def _inherit(level: Level) -> None:
     elif level.code == "P" and level.box is None:
         level.box = level.package
         level.package.pallet = level.pallet
+    elif level.code == "I" and level.package.marks:
+        _mark_item(level, marked, issues)
     if level.package.lines:
         level.lined = level
+
+
+def _mark_item(level: Level, marked: dict[str, Package], issues: Issues) -> None:
+    """Take the numbers at an item for those of the boxes that it lies in, where no level says so. Items with one number share a box."""
+    if level.box is not None:
+        found = f"a number stands at an item that lies in {level.box.record.name}, and is left out (told once)"
+        issues.tell_once("mark", found, level.segment, 3, of=level.name, expected="it at the P level")
+        return
+    names = [mark.text for mark in level.package.marks if mark.field == level.package.marks[0].field]
+    level.box = marked.setdefault(names[0], level.package) if len(names) == 1 else level.package
+    level.box.pallet = level.pallet
 
 
 def fill(levels: Sequence[Level]) -> list[Line]:
@@ -111,15 +127,26 @@ def fill(levels: Sequence[Level]) -> list[Line]:
             level.lined.boxes_below += 1
     loose: list[Line] = []
     for level in levels:
-        if level.code not in _NAMES and level.code not in _PASSED:
+        if level.code not in _NAMES and level.code not in _PASSED:  # components of kits among them
             continue
         if level.box is level.package and level.lined and level.lined is not level:
             _take_carton(level, level.lined)
         elif level.box is not None and level.box is not level.package:
             level.box.lines += level.package.lines
+            level.box.all_lines = level.box.all_lines and level.package.all_lines
+        elif level.box is level.package and level.code == "I":
+            _share(level)
         elif level.box is None and not level.boxes_below:
             loose += level.package.lines
     return loose
+
+
+def _share(item: Level) -> None:
+    """Share the units of an item out among the boxes that are marked on it, where its PO4 says how many one of them holds."""
+    boxes = sum(mark.count for mark in item.package.marks if mark.field == item.package.marks[0].field)
+    for line in item.package.lines:
+        if item.units_per_pack and line.total == item.units_per_pack * boxes:
+            line.each = item.units_per_pack
 
 
 def _take_carton(box: Level, item: Level) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, get_args
 
+from inboundcheck.errors import shown
 from inboundcheck.model.words import Market
 from inboundcheck.readers.edi import words
 from inboundcheck.readers.edi.issues import Issues
 from inboundcheck.readers.edi.lines import begin_line, number_line
 from inboundcheck.readers.edi.marks import Marks
 from inboundcheck.readers.edi.packages import Package
-from inboundcheck.readers.edi.records import Record, day, measure, whole
+from inboundcheck.readers.edi.records import Record, Written, day, measure, whole
 from inboundcheck.readers.edi.segments import Segment
 from inboundcheck.readers.edi.ship_notice_levels import Level, level_name
 
@@ -21,8 +22,14 @@ _MARKS: Mapping[str, str] = {
 }  # fmt: skip
 """X12 element 88. `UP` numbers a kind of goods, and `S` and `L` more than a package."""
 _SSCC_LENGTHS = (18, 20)
-_SHIPPED, _ARRIVES, _EXPIRES = ("011",), ("017", "067", "371"), ("036",)
+_SHIPPED, _ARRIVES, _EXPIRES = ("011",), ("017", "067", "371"), ("036", "208", "511")
 """X12 element 374."""
+_INEXACT = ("03", "05", "06", "07", "08", "10")
+"""X12 element 935: approximately, more or less than, not equal to."""
+_ITEMS: Mapping[str, str] = {"K": "I"}
+"""X12 element 735: a kit is an item, whatever it is made of."""
+_ADDING: Mapping[str, str] = {"A": "adds to", "D": "takes from", "S": "replaces a part of"}
+"""X12 element 662; `I` and `O` only say what an item is made of."""
 
 
 class ShipNoticeSegments:
@@ -56,7 +63,8 @@ class ShipNoticeSegments:
         spot = (segment.line, segment.column)
         package = Package(Record(level_name(segment), spot))
         self._party = ""
-        self.levels.append(Level(segment.text(3).upper(), segment.text(1), segment.text(2), segment, package, len(self.levels)))
+        code = segment.text(3).upper()
+        self.levels.append(Level(_ITEMS.get(code, code), segment.text(1), segment.text(2), segment, package, len(self.levels)))
 
     def _date(self, segment: Segment, level: Level | None) -> None:
         qualifier = segment.text(1)
@@ -84,7 +92,7 @@ class ShipNoticeSegments:
                 level.package.count, level.package.counted_at = count, segment.spot(2)
             # What is said of the boxes on a pallet is not said of the pallet.
             if segment.text(6) in ("", "G") and (level.code == "P" or not code or code.startswith(own)):
-                level.package.together.append((segment, (7, 0), (8, 0), words.X12_MASSES))
+                level.package.together.append(Written(segment, (7, 0), (8, 0), words.X12_MASSES))
 
     def _carrier(self, segment: Segment, level: Level | None) -> None:
         if level is not None and level.code != "S":
@@ -97,21 +105,27 @@ class ShipNoticeSegments:
         if level is None or level.code not in ("P", "T"):
             return
         qualifier, record = segment.text(2).upper(), level.package.record
-        if side := words.X12_SIDES.get(qualifier):
-            measure(record, side, segment, (3, 0), (4, 1), units=words.X12_LENGTHS, issues=self._issues)
-        elif qualifier == words.X12_WEIGHT:
-            measure(record, "weight", segment, (3, 0), (4, 1), units=words.X12_MASSES, issues=self._issues)
-        elif qualifier == words.PLAIN_WEIGHT:
-            level.package.plain.append((segment, (3, 0), (4, 1), words.X12_MASSES))
+        side = words.X12_SIDES.get(qualifier)
+        if not side and qualifier not in (words.X12_WEIGHT, words.PLAIN_WEIGHT):
+            return
+        if segment.text(7) in _INEXACT:
+            found = f"the measure is not exact ({shown(segment.text(7))})"
+            self._issues.tell(found, segment, 7, of=record.name, expected="04, equal to, or the ends of its range in MEA05 and MEA06")
+            return
+        written = Written(segment, (3, 0), (4, 1), words.X12_LENGTHS if side else words.X12_MASSES, (5, 0), (6, 0))
+        if qualifier == words.PLAIN_WEIGHT:
+            level.package.plain.append(written)
+        else:
+            measure(record, side or "weight", written, self._issues)
 
     def _carton(self, segment: Segment, level: Level | None) -> None:
         if level is None or level.code not in ("P", "T", "I"):
             return
         record = level.package.record
         if segment.text(5) in ("", "G"):
-            measure(record, "weight", segment, (6, 0), (7, 1), units=words.X12_MASSES, issues=self._issues)
+            measure(record, "weight", Written(segment, (6, 0), (7, 1), words.X12_MASSES), self._issues)
         for element, side in ((10, "length"), (11, "width"), (12, "height")):
-            measure(record, side, segment, (element, 0), (13, 1), units=words.X12_LENGTHS, issues=self._issues)
+            measure(record, side, Written(segment, (element, 0), (13, 1), words.X12_LENGTHS), self._issues)
         self._contain(level, segment.text(4).upper(), segment, 4)
         if level.code == "I":
             level.packed = segment
@@ -120,8 +134,8 @@ class ShipNoticeSegments:
         if level is None or level.code != "T":
             return
         for element, side in ((7, "length"), (8, "width"), (9, "height")):
-            measure(level.package.record, side, segment, (element, 0), (10, 1), units=words.X12_LENGTHS, issues=self._issues)
-        measure(level.package.record, "weight", segment, (11, 0), (12, 1), units=words.X12_MASSES, issues=self._issues)
+            measure(level.package.record, side, Written(segment, (element, 0), (10, 1), words.X12_LENGTHS), self._issues)
+        measure(level.package.record, "weight", Written(segment, (11, 0), (12, 1), words.X12_MASSES), self._issues)
 
     def _packaging(self, segment: Segment, level: Level | None) -> None:
         if level is not None and level.code == "P":
@@ -134,10 +148,7 @@ class ShipNoticeSegments:
         level.package.record.say("container", words.X12_CONTAINERS.get(code[:3]), segment.spot(element))
 
     def _mark(self, segment: Segment, level: Level | None) -> None:
-        if level is None or level.code not in ("P", "T"):
-            if level is not None and level.code == "I" and _MARKS.get(segment.text(1).upper()) == "sscc":
-                found = "the SSCC of a box stands at an item, and is left out (told once)"
-                self._issues.tell_once("mark", found, segment, 2, of=level.name, expected="it at a P level")
+        if level is None or level.code not in ("P", "T", "I"):
             return
         for first in (1, 4):
             kind = _MARKS.get(segment.text(first).upper(), "")
@@ -161,6 +172,13 @@ class ShipNoticeSegments:
         if not level.package.lines:
             level.package.lines.append(begin_line(segment, level.name))
         level.package.lines[-1].counted = segment
+
+    def _subline(self, segment: Segment, level: Level | None) -> None:
+        """A subline says what an item is made of, which are no units of their own; some change what is in the box."""
+        if level is not None and segment.text(3) in _ADDING:
+            found = f"a subline {_ADDING[segment.text(3)]} the item, and is not read (told once)"
+            level.package.all_lines = False
+            self._issues.tell_once("subline", found, segment, 3, of=level.name, expected="I, included in the item, or a line of its own")
 
     def _title(self, segment: Segment, level: Level | None) -> None:
         if level is not None and level.package.lines and segment.text(1) == "F":
@@ -192,6 +210,6 @@ class ShipNoticeSegments:
 
     _HANDLERS: ClassVar[Mapping[str, Callable[[ShipNoticeSegments, Segment, Level | None], None]]] = {
         "BSN": _begin, "HL": _level, "DTM": _date, "TD1": _lading, "TD5": _carrier, "MEA": _measurement,
-        "PO4": _carton, "PAL": _pallet, "PKG": _packaging, "MAN": _mark, "LIN": _line, "SN1": _shipped,
+        "PO4": _carton, "PAL": _pallet, "PKG": _packaging, "MAN": _mark, "LIN": _line, "SN1": _shipped, "SLN": _subline,
         "PID": _title, "REF": _reference, "N1": _name, "N4": _place, "CTT": _totals,
     }  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 X12_LENGTHS: Mapping[str, str] = {"IN": "in", "CM": "cm", "MM": "mm", "FT": "ft", "YD": "yd", "MR": "m"}
-X12_MASSES: Mapping[str, str] = {"LB": "lb", "KG": "kg", "GR": "g", "OZ": "oz"}
-"""X12 element 355."""
+X12_MASSES: Mapping[str, str] = {"LB": "lb", "KG": "kg", "GR": "g", "OZ": "oz", "01": "lb", "50": "kg"}
+"""X12 element 355; 01 and 50 are actual pounds and kilograms."""
 LENGTHS: Mapping[str, str] = {"INH": "in", "CMT": "cm", "MMT": "mm", "MTR": "m", "FOT": "ft", "YRD": "yd"}
 MASSES: Mapping[str, str] = {"LBR": "lb", "KGM": "kg", "GRM": "g", "ONZ": "oz"}
 """UN/ECE recommendation 20."""
