@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from inboundcheck.errors import shown
-from inboundcheck.readers.drafts import IDENTIFIERS, Drafting
+from inboundcheck.readers.drafts import EXPONENT, IDENTIFIERS, Drafting
 from inboundcheck.readers.headers import spelled_unit
 from inboundcheck.readers.sp_api_words import PREPS as API_PREPS
 from inboundcheck.readers.table_words import CONDITIONS, NOTHING, OWNERS, PREPS
@@ -24,6 +24,11 @@ _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.Z+-]*)?", re.ASCII)
 _DAY = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})", re.ASCII)
 _LISTED = re.compile(r"\s*[,;|]\s*")
 _ALL_PREPS: Mapping[str, str | None] = {**PREPS, **API_PREPS}
+
+
+def readable(text: str) -> bool:
+    """Say whether a text may be an identifier: no error of a spreadsheet program, and no number that it made of one."""
+    return not (_ERROR.fullmatch(text) or EXPONENT.fullmatch(text))
 
 
 class Cells(Drafting):
