@@ -65,7 +65,7 @@ def read_all(path: str | Path, *, defaults: str | Path | None = None, columns: s
 
 
 def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Iterator[Reading]:
-    """Read a file of JSON Lines, or a CSV file over 8 MB with a map of its columns, about 1,000 boxes at a time.
+    """Read a file of JSON Lines, or a CSV file over 1 MB with a map of its columns, about 1,000 boxes at a time.
 
     Memory does not grow with the file. Any other file gives one reading.
     """

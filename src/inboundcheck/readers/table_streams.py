@@ -26,7 +26,7 @@ from inboundcheck.readers.table_text import TableText, is_utf8
 from inboundcheck.readers.table_words import NOTHING
 from inboundcheck.readers.tables import Table, TextRow, table_of
 
-LARGE = 8 * 1024 * 1024
+LARGE = 1024 * 1024
 """Tables up to this many bytes are read whole."""
 _MOST_APART = 200_000
 """Rows of boxes whose rows stand apart: more are not held."""
