@@ -64,19 +64,24 @@ class Table:
         if self.sheet:
             return Place(self.file, row + 1, max(column + 1, 1), self.sheet)
         line = self.lines[row] if row < len(self.lines) else 0
-        return Place(self.file, line, self._column(row, column) if line and column > 0 else min(line, 1))
+        start, end = self._columns(row, max(column, 0)) if line else (0, 0)
+        return Place(self.file, line, start, end_column=end if column >= 0 else 0)
 
-    def _column(self, row: int, column: int) -> int:
-        """Count the characters before a cell, where its row stands on one line."""
-        text = self.text[row] if row < len(self.text) else ""
-        quoted, seen = False, 0
+    def _columns(self, row: int, column: int) -> tuple[int, int]:
+        """Count the characters before a cell and to its end, where its row stands on one line."""
+        text = self.text[row].rstrip("\r\n") if row < len(self.text) else ""
+        bounds, quoted = [-1], False
         for at, character in enumerate(text):
             quoted ^= character == '"'
             if character == self.delimiter and not quoted:
-                seen += 1
-                if seen == column:
-                    return at + 2
-        return len(text.rstrip("\r\n")) + 1
+                bounds.append(at)
+                if len(bounds) > column + 1:
+                    break
+        else:
+            bounds.append(len(text))
+        if len(bounds) < column + 2:
+            return len(text) + 1, 0
+        return bounds[column] + 2, bounds[column + 1] + 1
 
 
 @dataclass(frozen=True, slots=True)
