@@ -91,7 +91,7 @@ def _row(kind: str, data: dict[str, Any], as_of: date) -> dict[str, Any]:
     if kind == "defect":
         data = {**data, "message": data["found"]}
     subjects = data.get("subjects") or []
-    first = subjects[0] if len(subjects) == 1 else {}
+    first = subjects[0] if len(subjects) == 1 and subjects[0]["pointer"] else {}
     box = first.get("id") if first.get("kind") == "box" else str(first.get("box", "")).removeprefix("box ")
     return {**_typed(data), "type": kind, "as_of": as_of, "box": visible(box) if box else None}
 
