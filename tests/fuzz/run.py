@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from io import BytesIO
 from pathlib import Path
 
 import atheris
@@ -29,27 +28,6 @@ def corpus(name: str, folder: Path) -> None:
     for each in (*found, *(HERE / "seeds" / name).glob("*")):
         if not each.name.endswith((".expected.json", ".errors.txt")):
             shutil.copy(each, folder / each.name)
-    if name in ("table", "stretches"):
-        (folder / "map.csv").write_text(
-            "Box,L,Weight,SKU,Qty,GTIN,Expires,Ship,Tracking\nA1,20,31.5,MUG-1,4,036000291452,2027-01-31,2026-11-23,1Z\n,,,CUP,2\n"
-        )
-    if name == "workbook":
-        (folder / "a.xlsx").write_bytes(workbook())
-
-
-def workbook() -> bytes:
-    """Write a small workbook as Amazon's are laid out."""
-    from openpyxl import Workbook
-
-    book, out = Workbook(), BytesIO()
-    sheet = book.active
-    sheet.title = "Box packing information"
-    sheet.append(["SKU", "Quantity", "Boxed quantity", "Box 1 quantity", "Box 2 quantity"])
-    sheet.append(["MUG-1", 30, "=D2+E2", 18, 12])
-    sheet.append(["Box weight (lb):", None, None, 22.5, "51"])
-    sheet.merge_cells("A5:B6")
-    book.save(out)
-    return out.getvalue()
 
 
 def main() -> None:
