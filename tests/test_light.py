@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-HEAVY = {"PIL", "cv2", "jinja2", "numpy", "openpyxl", "pandas", "pillow_heif", "pint", "polars", "pyzbar", "zxingcpp"}
+HEAVY = {"PIL", "cv2", "jinja2", "numpy", "openpyxl", "pandas", "pillow_heif", "pint", "polars", "pyarrow", "pyzbar", "zxingcpp"}
 
 _HELP = """
 import json, runpy, sys

@@ -8,7 +8,7 @@
 """
 
 from inboundcheck.answers import NONE, Open, Span
-from inboundcheck.api import check, fit, read, save, save_marked, stream
+from inboundcheck.api import check, fit, read, save, save_marked, stream, to_arrow
 from inboundcheck.engine import Checker
 from inboundcheck.errors import InboundCheckError, NotOk, PackError, Problem, ReadError, UsageError
 from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product, Shipment
@@ -56,4 +56,5 @@ __all__ = [
     "save",
     "save_marked",
     "stream",
+    "to_arrow",
 ]

@@ -26,15 +26,20 @@ _BRACKET = re.compile(r"[\[\]{}]")
 class Text(str):
     """A YAML scalar as written, with its place."""
 
-    __slots__ = ("column", "file", "line", "quoted")
+    __slots__ = ("column", "end_column", "file", "line", "quoted")
     line: int
     column: int
+    end_column: int
+    """The column after its last character; 0 where it goes over several lines."""
     quoted: bool
     file: str
 
-    def __new__(cls, value: str, line: int, column: int, file: str = "", *, quoted: bool = False) -> Text:  # noqa: D102, PYI034 - str's own form
+    def __new__(  # noqa: PYI034 - str's own form
+        cls, value: str, line: int, column: int, file: str = "", *, end_column: int = 0, quoted: bool = False
+    ) -> Text:
+        """Keep a text with its place."""
         text = super().__new__(cls, value)
-        text.line, text.column, text.quoted, text.file = line, column, quoted, file
+        text.line, text.column, text.end_column, text.quoted, text.file = line, column, end_column, quoted, file
         return text
 
     def __getnewargs__(self) -> tuple[str, int, int, str]:  # type: ignore[override]
@@ -76,7 +81,8 @@ def plain(node: Any) -> Any:
 
 def place_of(node: Any, file: str) -> Place:
     """The place of a node, or the file alone for what has none; a node that was taken over from another file knows that file."""
-    return Place(getattr(node, "file", "") or file, getattr(node, "line", 0), getattr(node, "column", 0))
+    file = getattr(node, "file", "") or file
+    return Place(file, getattr(node, "line", 0), getattr(node, "column", 0), end_column=getattr(node, "end_column", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,8 @@ class _Reader:
             return None
         if node.id == "scalar":
             quoted = node.style in ("'", '"', "|", ">")
-            return None if not quoted and node.value in _NULLS else Text(node.value, line, column, self.file, quoted=quoted)
+            end = node.end_mark.column + 1 if node.end_mark.line + 1 == line else 0
+            return None if not quoted and node.value in _NULLS else Text(node.value, line, column, self.file, end_column=end, quoted=quoted)
         is_list = node.id == "sequence"
         result: Sequence | Mapping = Sequence(self.read(each, depth + 1) for each in node.value) if is_list else self._mapping(node, depth)
         result.line, result.column, result.file = line, column, self.file

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Protocol
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]|-?(?:NaN|Infinity)')
+_VALUE = json.JSONDecoder(parse_int=str).raw_decode
 _BLANK = frozenset(" \t\r\n")
 
 
@@ -23,6 +24,8 @@ class Place:
     """From 1; 0 when only the line is known."""
     sheet: str = ""
     """The sheet of a workbook; `line` and `column` are then those of a cell."""
+    end_column: int = field(default=0, compare=False)
+    """The column after the last character of a value that ends on the same line; 0 where that is not known."""
 
     def __str__(self) -> str:
         if self.sheet:
@@ -67,7 +70,9 @@ class JsonPlaces:
         position = offset(self.text, parts(pointer[len(self.root) :]))
         line = self.text.count("\n", 0, position)
         column = position - self.text.rfind("\n", 0, position)
-        return Place(self.file, self.line + line, column if line else column + self.column - 1)
+        before = 0 if line else self.column - 1
+        end = _scalar_end(self.text, position)
+        return Place(self.file, self.line + line, before + column, end_column=before + column + end - position if end else 0)
 
 
 def letters(column: int) -> str:
@@ -140,6 +145,16 @@ def _member(text: str, at: int, part: str, skip: object) -> int | None:
             at = _after_blank(text, at + 1)
         number += 1
     return None
+
+
+def _scalar_end(text: str, at: int) -> int:
+    """Return the index after the text, number or word that starts at `at`; 0 where an object or a list does, or nothing."""
+    if text[at : at + 1] in ("{", "[", ""):
+        return 0
+    try:
+        return _VALUE(text, at)[1]
+    except ValueError:
+        return 0
 
 
 def _after_blank(text: str, at: int) -> int:

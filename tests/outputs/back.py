@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from openpyxl import load_workbook
+from pyarrow import ipc, parquet
 
 from inboundcheck.outputs import encoded, render
 
@@ -86,5 +87,20 @@ def _xlsx(report):
     return _table([dict(zip(header, row, strict=True)) for row in rows])
 
 
-READERS = {"json": _json, "jsonl": _jsonl, "sarif": _sarif, "sarif-all": _sarif_all, "junit": _junit, "csv": _csv, "xlsx": _xlsx}
+def _arrow(report, name="arrow"):
+    data = io.BytesIO(encoded(report, name))
+    table = ipc.open_file(data).read_all() if name == "arrow" else parquet.read_table(data)
+    rows = table.to_pylist()
+    kinds = {kind: [each for each in rows if each["type"] == kind] for kind in ("finding", "defect")}
+    return _of_objects({**json.loads(table.schema.metadata[b"inboundcheck"]), "findings": kinds["finding"], "defects": kinds["defect"]})
+
+
+def _parquet(report):
+    return _arrow(report, "parquet")
+
+
+READERS = {
+    "json": _json, "jsonl": _jsonl, "sarif": _sarif, "sarif-all": _sarif_all, "junit": _junit, "csv": _csv, "xlsx": _xlsx, "arrow": _arrow,
+    "parquet": _parquet,
+}  # fmt: skip
 """How each format that names findings by their key is read back."""

@@ -24,6 +24,8 @@ from inboundcheck.readers.waivers import read_waivers
 from inboundcheck.report import Finding, Report, Waiver
 
 if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]
+
     from inboundcheck.photos import Looked
 
 
@@ -110,9 +112,14 @@ def check(
 
 
 def stream(
-    path: str | Path, *, packs: Sequence[PackName] | None = None, as_of: date | None = None, today: date | None = None
+    path: str | Path,
+    *,
+    packs: Sequence[PackName] | None = None,
+    as_of: date | None = None,
+    columns: str | Path | None = None,
+    today: date | None = None,
 ) -> Iterator[Finding | Problem]:
-    """Judge a JSON Lines file of any size, giving violations as they are found and what stayed open at the end.
+    """Judge a file of any size, JSON Lines or CSV with a map of its columns, giving violations as they are found and what stayed open at the end.
 
     A value that could not be read comes as a `Problem`. Memory does not grow with the boxes, those excepted that are named because they stay open.
 
@@ -121,7 +128,7 @@ def stream(
         PackError: a pack is not valid, or none fits.
     """
     judging = Judging(packs, as_of, (), (), {}, {}, today or date.today())  # noqa: DTZ011
-    for reading in readers.stream(path):
+    for reading in readers.stream(path, columns=columns):
         yield from reading.issues
         judging.add(reading)
         yield from judging.take()
@@ -173,6 +180,19 @@ def save(report: Report, path: str | Path, format: str | None = None) -> None:  
         UsageError: the format is not known or needs a library that is not installed, or the file cannot be written.
     """
     files.save(report, path, format)
+
+
+def to_arrow(report: Report) -> pa.Table:
+    """Return the findings as an Arrow table, one row each, with the same typed columns whatever was found (docs/reports.md).
+
+    Everything else of the report is JSON in the metadata of the table's schema, under `inboundcheck`.
+
+    Raises:
+        UsageError: pyarrow, the extra `arrow`, is not installed.
+    """
+    from inboundcheck.outputs.arrow import table
+
+    return table(report)
 
 
 def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:

@@ -42,6 +42,8 @@ FORMATS: dict[str, Format] = {
     "picklist": Format((".picklist.html",), "inboundcheck.outputs.picklist"),
     "csv": Format((".csv",), "inboundcheck.outputs.csv", encoding="utf-8-sig"),  # without the mark, Excel takes it for a Windows code page
     "xlsx": Format((".xlsx",), "inboundcheck.outputs.xlsx", binary=True),
+    "arrow": Format((".arrow", ".feather"), "inboundcheck.outputs.arrow", binary=True),
+    "parquet": Format((".parquet",), "inboundcheck.outputs.parquet", binary=True),
 }
 """Every format by name."""
 

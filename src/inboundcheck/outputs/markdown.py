@@ -19,7 +19,9 @@ _LONGEST_CELL = 500
 _RESERVED = 400
 """Kept free for the line that says what was left out."""
 _HEAD = "| level | what | found | to do |\n|---|---|---|---|\n"
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$]|^[#+\-=]|(?<=^\d)[.)]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_NUMBERED = "|".join(rf"(?<=^\d{{{digits}}})[.)]" for digits in range(1, 10))
+"""What would begin a list with numbers."""
+_SPECIAL = re.compile(rf"([\\`*_\[\]<>|~&$]|^[#+\-=]|{_NUMBERED}|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=[\w+-]+:)", re.IGNORECASE)
 """Where GitHub would call a person, link an issue, or draw an emoji."""
 _NO_BREAK = "\u2060"

@@ -118,6 +118,8 @@ def _thing(subject: Subject) -> Data:
 
 def _region(place: Place) -> Data:
     column = {"startColumn": place.column} if place.column else {}
+    if place.column and place.end_column > place.column:
+        column |= {"endLine": place.line, "endColumn": place.end_column}
     return {"region": {"startLine": place.line, **column}} if place.line else {"region": {"startLine": 1}}
 
 

@@ -1,7 +1,7 @@
 """Files of boxes in, shipments out.
 
-`read` gives a whole file or folder; `stream` gives a large file of JSON Lines a stretch at a time. A defect of the data never stops
-either: it is an issue of the reading, the value is missing, and everything else is judged. [`ReadError`][] is for a file of which
+`read` gives a whole file or folder; `stream` gives a file of JSON Lines, or a large table of text, a stretch at a time. A defect of the
+data never stops either: it is an issue of the reading, the value is missing, and everything else is judged. [`ReadError`][] is for a file of which
 nothing can be read.
 """
 
@@ -26,6 +26,7 @@ from inboundcheck.readers.reading import Reading
 from inboundcheck.readers.sheets import read_sheets
 from inboundcheck.readers.sp_api import is_sp_api, read_sp_api
 from inboundcheck.readers.sp_api_folders import payload_files
+from inboundcheck.readers.table_streams import map_of_large_table, stream_table
 from inboundcheck.readers.trees import read_tree
 from inboundcheck.readers.vendor import is_vendor, read_vendor
 
@@ -64,7 +65,10 @@ def read_all(path: str | Path, *, defaults: str | Path | None = None, columns: s
 
 
 def stream(path: str | Path, *, defaults: str | Path | None = None, columns: str | Path | None = None) -> Iterator[Reading]:
-    """Read a file of JSON Lines about 1,000 boxes at a time, in memory that does not grow; any other file gives one reading."""
+    """Read a file of JSON Lines, or a CSV file over 1 MB with a map of its columns, about 1,000 boxes at a time.
+
+    Memory does not grow with the file. Any other file gives one reading.
+    """
     return _readings(path, defaults, _STRETCH, columns)
 
 
@@ -81,6 +85,8 @@ def _readings(path: str | Path, defaults: str | Path | None, stretch: int | None
         yield from read_file(file, answers)
     elif is_lines(file):
         yield from stream_lines(file, answers, stretch)
+    elif stretch is not None and (column_map := map_of_large_table(file, columns)) is not None:
+        yield from stream_table(file, answers, stretch, column_map)
     else:
         yield from _whole(file, answers, columns)
 

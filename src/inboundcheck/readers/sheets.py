@@ -36,24 +36,32 @@ def tables_of(data: bytes, file: str) -> list[Table]:
     """Read the tables of a file; none where it is neither a workbook nor named as text."""
     if is_workbook(data):
         return workbook_tables(data, file)
-    if Path(file).suffix.lower() not in _TEXTS or data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
+    if not is_text(data, file):
         return []
-    if Path(file).suffix.lower() not in _TABLES and data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return []  # JSON by another name
     text, guesses = decoded_table(data, file)
     return [text_table(text, file, guesses)]
+
+
+def is_text(data: bytes, file: str) -> bool:
+    """Say by its name and its first bytes whether a file may be a table of text."""
+    if Path(file).suffix.lower() not in _TEXTS or data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
+        return False
+    named = Path(file).suffix.lower() in _TABLES
+    return named or not data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))  # JSON by another name
 
 
 def map_beside(file: str) -> Path | None:
     """Find the map that lies beside a file: `boxes.csv.map.yaml` or `boxes.map.yaml`."""
     path = Path(file)
+    if path.suffix.lower() not in (*_TEXTS, ".xlsx", ".xlsm"):
+        return None
     names = (path.with_name(stem + ending) for stem in (path.name, path.stem) for ending in _MAP_ENDINGS)
     return next((each for each in names if each.is_file()), None)
 
 
 def read_sheets(data: bytes, file: str, defaults: Defaults, column_map: str | Path | None) -> Reading | None:
     """Read a file of tables; None where it is none that can be told from other text."""
-    named_map = column_map or (map_beside(file) if Path(file).suffix.lower() in (*_TEXTS, ".xlsx", ".xlsm") else None)
+    named_map = column_map or map_beside(file)
     tables = tables_of(data, file)
     if not tables:
         return None
@@ -100,12 +108,17 @@ def _filled_in(tables: Sequence[Table]) -> Sequence[Table]:
 
 def _by_map(tables: Sequence[Table], column_map: ColumnMap, file: str) -> Read:
     wanted = [table for table in tables if not column_map.sheet or normal(table.sheet) == normal(column_map.sheet)]
-    rows = [(table, row) for table in wanted if (row := best_row(table, column_map)) is not None]
+    return read_rows(*mapped_rows(wanted, column_map, file))
+
+
+def mapped_rows(tables: Sequence[Table], column_map: ColumnMap, file: str) -> tuple[Table, ColumnMap, int]:
+    """Return the table with columns of a map, the map, and the row of the headers."""
+    rows = [(table, row) for table in tables if (row := best_row(table, column_map)) is not None]
     if not rows:
         headers = ", ".join(column.header for column in column_map.columns[:8])
         found = f"no table of the file has a column of the map {column_map.file}"
         raise ReadError(Problem(found, Place(file), expected=f"a header row with {headers}" if headers else "columns in the map"))
-    return read_rows(rows[0][0], column_map, rows[0][1])
+    return rows[0][0], column_map, rows[0][1]
 
 
 def _assembled(read: Sequence[Read], defaults: Defaults, files: tuple[str, ...]) -> Reading:

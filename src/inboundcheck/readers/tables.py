@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from array import array
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import islice
 
@@ -42,7 +43,7 @@ class Table:
     lines: Sequence[int] = ()
     """The line of the file on which each row starts; empty for a sheet, whose rows are numbered."""
     text: Sequence[str] = ()
-    """The lines of a file of text."""
+    """The line of a file of text on which each row stands; empty for a row over several lines."""
     delimiter: str = ","
     hidden: bool = False
     formulas: Mapping[Cell, str] = field(default_factory=dict)
@@ -65,22 +66,35 @@ class Table:
         if self.sheet:
             return Place(self.file, row + 1, max(column + 1, 1), self.sheet)
         line = self.lines[row] if row < len(self.lines) else 0
-        return Place(self.file, line, self._column(line, row, column) if line and column > 0 else min(line, 1))
+        start, end = self._columns(row, max(column, 0)) if line else (0, 0)
+        return Place(self.file, line, start, end_column=end if column >= 0 else 0)
 
-    def _column(self, line: int, row: int, column: int) -> int:
-        """Count the characters before a cell, where its row stands on one line."""
-        end = self.lines[row + 1] if row + 1 < len(self.lines) else line + 1
-        text = self.text[line - 1] if line <= len(self.text) else ""
-        if end != line + 1 and text.count('"') % 2:
-            return 1
-        quoted, seen = False, 0
+    def _columns(self, row: int, column: int) -> tuple[int, int]:
+        """Count the characters before a cell and to its end, where its row stands on one line."""
+        text = self.text[row].rstrip("\r\n") if row < len(self.text) else ""
+        bounds, quoted = [-1], False
         for at, character in enumerate(text):
             quoted ^= character == '"'
             if character == self.delimiter and not quoted:
-                seen += 1
-                if seen == column:
-                    return at + 2
-        return len(text.rstrip("\r\n")) + 1
+                bounds.append(at)
+                if len(bounds) > column + 1:
+                    break
+        else:
+            bounds.append(len(text))
+        if len(bounds) < column + 2:
+            return len(text) + 1, 0
+        return bounds[column] + 2, bounds[column + 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One row of a text."""
+
+    line: int
+    """The line on which it starts, from 1."""
+    text: str
+    """That line as it stands; empty where the row goes over several."""
+    cells: list[str]
 
 
 def normal(text: str) -> str:
@@ -91,27 +105,49 @@ def normal(text: str) -> str:
 
 def text_table(text: str, file: str, guesses: Sequence[Problem] = ()) -> Table:
     """Read a text of delimited values. What the delimiter is, most rows of one width tell."""
-    delimiter = _delimiter(text)
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    delimiter = delimiter_of(text)
+    rows: list[TextRow] = []
     problems: list[Problem] = []
     cells = 0
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    for each in text_rows(StringIO(text, newline=""), delimiter, file):
+        if isinstance(each, Problem):
+            problems.append(each)
+            continue
+        cells += len(each.cells)
+        if cells > MOST_CELLS:
+            raise ReadError(too_many(file))
+        rows.append(each)
+    return replace(table_of(rows, delimiter, file, problems), guesses=guesses)
+
+
+def table_of(rows: Sequence[TextRow], delimiter: str, file: str, problems: Sequence[Problem] = ()) -> Table:
+    """Make a table of rows of text."""
+    lines, text = array("Q", (each.line for each in rows)), [each.text for each in rows]
+    return Table(file, [each.cells for each in rows], lines=lines, text=text, delimiter=delimiter, problems=problems)
+
+
+def text_rows(lines: Iterable[str], delimiter: str, file: str) -> Iterator[TextRow | Problem]:
+    """Give the rows of a text one by one; a problem for each that cannot be read."""
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(noted(), delimiter=delimiter)
     while True:
         start = reader.line_num + 1
+        taken.clear()
         try:
             row = next(reader)
         except StopIteration:
-            break
+            return
         except csv.Error as trouble:
-            problems.append(Problem(f"the row cannot be read: {trouble}", Place(file, start), expected="cells of at most 131,072 characters"))
+            yield Problem(f"the row cannot be read: {trouble}", Place(file, start), expected="cells of at most 131,072 characters")
             continue
-        cells += len(row)
-        if cells > MOST_CELLS:
-            raise ReadError(too_many(file))
-        rows.append(row)
-        lines.append(start)
-    return Table(file, rows, lines=lines, text=StringIO(text, newline="").readlines(), delimiter=delimiter, problems=problems, guesses=guesses)
+        several = len(taken) > 1 and taken[0].count('"') % 2
+        yield TextRow(start, "" if several else taken[0], row)
 
 
 def too_many(file: str) -> Problem:
@@ -119,7 +155,9 @@ def too_many(file: str) -> Problem:
     return Problem(f"the table holds more than {MOST_CELLS:,} cells", Place(file), expected="a smaller table, or JSON Lines")
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Tell the delimiter of a text: the one that gives most rows one width."""
+
     def fit(delimiter: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if len(row) > 1)
         width, rows = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from itertools import repeat
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from inboundcheck.errors import Problem, ReadError
 from inboundcheck.places import Place
@@ -33,7 +34,7 @@ def is_workbook(data: bytes) -> bool:
         return False
     try:
         return "xl/workbook.xml" in ZipFile(BytesIO(data)).namelist()
-    except (BadZipFile, ValueError, OSError):
+    except Exception:  # noqa: BLE001 - zipfile raises many kinds for a damaged archive
         return b"xl/workbook.xml" in data
 
 
@@ -47,10 +48,10 @@ def workbook_tables(data: bytes, file: str) -> list[Table]:
         raise ReadError(Problem("openpyxl is not installed", Place(file), expected=expected, example="pip install 'inboundcheck[excel]'")) from None
     try:
         values = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        written = load_workbook(BytesIO(data), read_only=True, data_only=False)
+        written = cache(lambda: load_workbook(BytesIO(data), read_only=True, data_only=False))
         budget = [MOST_CELLS]
         return [
-            _table(values[name], written[name], file, budget)
+            _table(values[name], written, file, budget)
             for name in values.sheetnames
             if hasattr(values[name], "reset_dimensions")  # a chart has a sheet of its own, and no cells
         ]
@@ -84,11 +85,12 @@ def _head(archive: ZipFile, name: str) -> bytes:
         return member.read(4096)
 
 
-def _table(values: Any, written: Any, file: str, budget: list[int]) -> Table:
+def _table(values: Any, written: Callable[[], Any], file: str, budget: list[int]) -> Table:
+    """Read a sheet; `written` opens the workbook once more, with its formulas, which takes as long as the first time."""
     rows: list[list[str]] = []
     formulas: dict[Cell, str] = {}
     merged, formulated_at_all = _looked_through(values)
-    rows_written = _rows(written) if formulated_at_all else repeat(())
+    rows_written = _rows(written()[values.title]) if formulated_at_all else repeat(())
     for number, (texts, formulated) in enumerate(zip(_rows(values), rows_written, strict=False)):
         if not texts and not formulated:  # a cell far down makes a million of these
             rows.append([])

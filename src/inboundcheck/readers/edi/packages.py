@@ -100,8 +100,9 @@ class Package:
         if self.pallet is not None and self.pallet.id is not None:
             tree["pallet"] = self.pallet.id
         lines = tuple(line.record for line in self.lines) if items is not None else ()
-        for said, own in self._entries():
-            yield Part({**tree, **said}, RecordPlaces(issues.file, self.record, lines, own))
+        entries = list(self._entries())
+        for said, own in entries:
+            yield Part(tree | said if len(entries) > 1 else _added(tree, said), RecordPlaces(issues.file, self.record, lines, own))
 
     def pallets(self, issues: Issues) -> Iterator[Part]:
         """Give its pallets."""
@@ -146,3 +147,9 @@ class Package:
         rest = self.size - named
         if rest > 0:
             yield {"count": rest} if rest > 1 else {}, {"count": self.counted_at} if self.counted_at else {}
+
+
+def _added(tree: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Add to what is said of one package alone; most are, and a copy of each would be a tenth of what a notice takes."""
+    tree.update(said)
+    return tree
