@@ -1,0 +1,167 @@
+"""Finds the four corners of each label in a photo, and says where two ways of finding them agree.
+
+One way cuts the photo at levels of light and keeps what has four straight sides; the other looks outward, from the bars that were read or from
+the middle of a sheet, for the nearest straight border. Each errs in its own way: a pale shelf behind a label deceives the first, the edge of the
+box the second. So corners are trusted where both agree, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from inboundcheck.model import BarcodeSeen, Label, LabelSeen
+from inboundcheck.photos.borders import ends, outward, sharpened
+from inboundcheck.photos.papers import CLOSED, Paper, apart, clockwise, closed, pale, papers
+
+if TYPE_CHECKING:
+    from inboundcheck.photos.papers import Corners, Pixels
+    from inboundcheck.photos.pixels import Gray
+
+LEAST: Final = 200
+"""Pixels of a label's long side under which its corners are not told: it is too far away."""
+AGREED, ALONE, TOO_FAR = 0.9, 0.5, 0.3
+"""How sure the corners are: two ways agree and a code was read on it; one way, or no code; too few pixels."""
+_AGREE: Final = 0.03
+"""Two ways agree when no corner is further apart, in diagonals."""
+_BEYOND: Final = 0.05
+"""How far beyond a label nothing may be as pale as its paper, in diagonals of it."""
+_KEPT: Final = 0.02
+"""How far a corner may move when it is laid onto the border to a part of a pixel."""
+_SIDE_SEEN: Final = 0.6
+"""The share of each side that must be seen in the photo itself."""
+_PRINT: Final = (0.03, 0.7)
+"""How much of a label is dark, at least and at most."""
+_SURE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    corners: Corners
+    """In pixels of the copy, clockwise."""
+    agreed: bool
+    coded: bool
+    first: int
+    """Which corner is the upper left one as it is read."""
+
+
+def labels(gray: Gray, rgb: Pixels, barcodes: Sequence[BarcodeSeen]) -> tuple[LabelSeen, ...]:
+    """Find the labels of a photo.
+
+    Args:
+        gray: the upright photo.
+        rgb: a copy of it in colour, of about 1,000 pixels.
+        barcodes: what was read in it, with polygons in pixels of the photo.
+
+    Returns:
+        One sighting for each, with the corners in pixels of the photo, clockwise, from the upper left one as the label is read. From a
+        confidence of 0.8 on the corners are trusted.
+    """
+    scale = max(gray.shape) / max(rgb.shape[:2])
+    found: list[_Found] = []
+    for each in sorted(_candidates(rgb, barcodes, scale), key=lambda each: (not (each.coded and each.agreed), not each.agreed, not each.coded)):
+        if not any(_touch(each.corners, other.corners) for other in found):
+            found.append(each)
+    return tuple(_told(each, gray, scale) for each in found)
+
+
+def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> Iterator[_Found]:
+    import numpy as np
+
+    paleness = pale(rgb)
+    sheets = papers(paleness)
+    evens = [closed(paleness, width) for width in CLOSED]
+    for read in barcodes:
+        if read.barcode.text is not None and read.confidence >= _SURE and len(read.polygon) == 4:  # noqa: PLR2004
+            yield from _round(np.array(read.polygon) / scale, sheets, evens)
+    for sheet in sheets:
+        if _printed(paleness, evens[-1], sheet.corners):
+            start = sheet.corners.mean(axis=0) + 0.3 * (sheet.corners - sheet.corners.mean(axis=0))
+            scanned = [outward(even, start, _longest(sheet.corners)) for even in evens]
+            yield _Found(sheet.corners, _whole(sheet.corners, scanned, evens), False, 0)
+
+
+def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
+    """Find the label around a code that was read."""
+    start = clockwise(bars)
+    around = [sheet for sheet in sheets if _holds(sheet.corners, bars)]
+    if not around:
+        return
+    farthest = max(_longest(sheet.corners) for sheet in around)
+    scanned = [found for even in evens if (found := outward(even, start, farthest)) is not None]
+    agreed = [sheet for sheet in around if _whole(sheet.corners, scanned, evens)]
+    best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
+    yield _Found(best.corners, bool(agreed), True, _first(best.corners, bars))
+
+
+def _whole(corners: Corners, scanned: Sequence[Corners | None], evens: Sequence[Pixels]) -> bool:
+    """Whether the other way found the same corners, and the paper ends there."""
+    if not any(each is not None and apart(corners, each) <= _AGREE for each in scanned):
+        return False
+    return ends(evens[0], corners, _BEYOND * float(max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3]))))
+
+
+def _first(corners: Corners, bars: Corners) -> int:
+    """Return which corner is the upper left one, as the bars are read: their corners begin with that."""
+    across = (bars[1] - bars[0]) / max(math.dist(bars[0], bars[1]), 1e-6)
+    down = (bars[3] - bars[0]) / max(math.dist(bars[0], bars[3]), 1e-6)
+    return int((corners @ (across + down)).argmin())
+
+
+def _told(found: _Found, gray: Gray, scale: float) -> LabelSeen:
+    import numpy as np
+
+    rough = (found.corners + 0.5) * scale - 0.5
+    confidence, by = ALONE, "one way of finding its corners" if not found.agreed else "paper and borders, no code on it"
+    if _longest(rough) < LEAST:
+        confidence, by = TOO_FAR, "too far away for its corners"
+    elif (fine := sharpened(gray, rough, reach=max(4.0, 2.0 * scale))) is not None:
+        corners, seen = fine
+        if apart(rough, corners) <= _KEPT:
+            rough = corners
+            if found.agreed and found.coded and seen >= _SIDE_SEEN:
+                confidence, by = AGREED, "paper and borders agree"
+    polygon = tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.roll(rough, -found.first, axis=0))
+    return LabelSeen(label=Label(), polygon=polygon, confidence=confidence, by=by)
+
+
+def _printed(paleness: Pixels, even: Pixels, corners: Corners) -> bool:
+    """Whether there is print on a sheet: dark parts that are closed over."""
+    import cv2
+    import numpy as np
+
+    mask = np.zeros(paleness.shape, np.uint8)
+    inner = corners.mean(axis=0) + 0.9 * (corners - corners.mean(axis=0))
+    cv2.fillConvexPoly(mask, inner.round().astype(np.int32), 1)
+    dark = (cv2.subtract(even, paleness) > 40)[mask > 0]  # noqa: PLR2004 - a fifth of the light of paper
+    return bool(dark.size) and _PRINT[0] <= float(dark.mean()) <= _PRINT[1]
+
+
+def _holds(corners: Corners, points: Corners) -> bool:
+    import cv2
+    import numpy as np
+
+    outline = corners.astype(np.float32)
+    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), True) >= -2 for x, y in points)
+
+
+def _touch(one: Corners, other: Corners) -> bool:
+    """Whether two quads share more than a fifth of the smaller."""
+    import cv2
+    import numpy as np
+
+    shared = cv2.intersectConvexConvex(one.astype(np.float32), other.astype(np.float32))[0]
+    return shared > 0.2 * min(_area(one), _area(other))  # noqa: PLR2004
+
+
+def _area(corners: Corners) -> float:
+    import cv2
+    import numpy as np
+
+    return float(cv2.contourArea(corners.astype(np.float32)))
+
+
+def _longest(corners: Corners) -> float:
+    return max(math.dist(corners[at], corners[at - 1]) for at in range(4))
