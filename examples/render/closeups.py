@@ -153,7 +153,7 @@ def _stick(image: Real, dice: Generator, sheet: Colour, corners: Points) -> None
 def _developed(image: Real, dice: Generator) -> Colour:
     """Add uneven light, the lens and the sensor."""
     rows, columns = image.shape[:2]
-    lamp = np.float32(dice.uniform(0.8, 1.05)) * (1 + np.float32(0.08) * clouds(dice, rows, columns, columns / 2, rows / 2))
+    lamp = np.float32(dice.uniform(0.8, 1.05)) * (1 + np.float32(0.06) * clouds(dice, rows, columns, columns, rows))
     blurred = cv2.GaussianBlur(image * lamp[..., None], (0, 0), float(dice.uniform(0.8, 2.0)))
     noise = np.zeros((rows, columns), np.float32)
     cv2.setRNGSeed(int(dice.integers(2**31)))

@@ -119,11 +119,12 @@ def sharpened(picture: Pixels, rough: Corners, *, reach: float) -> tuple[Corners
     return None if corners is None else (corners, min(each[1] for each in found if each))
 
 
-def ends(even: Pixels, corners: Corners, beyond: float) -> bool:
+def ends(even: Pixels, print_closed: Pixels, corners: Corners, beyond: float) -> bool:
     """Whether what is pale ends at each of four sides: there is nothing as pale a little way beyond. Print across a sheet looks like its border.
 
     Args:
-        even: how pale each pixel of the copy is, print closed over.
+        even: how pale each pixel of the copy is, fine print closed over.
+        print_closed: the same, with bold print closed over too: so pale is the paper.
         corners: clockwise.
         beyond: how far to look, in pixels of the copy.
     """
@@ -135,7 +136,7 @@ def ends(even: Pixels, corners: Corners, beyond: float) -> bool:
         along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-6)
         out = np.array((along[1], -along[0]))
         shares = np.linspace(0.1, 0.9, _LINES // 2)[:, None]
-        paper = np.median(_light(even, within[at] + shares * (within[(at + 1) % 4] - within[at]), out, np.zeros(1)))
+        paper = np.median(_light(print_closed, within[at] + shares * (within[(at + 1) % 4] - within[at]), out, np.zeros(1)))
         after = _light(even, one + shares * (other - one), out, np.arange(2.0, max(beyond, 4.0)))
         if float((after.max(axis=1) > paper - _FALL).mean()) > _PALE_BEYOND:
             return False

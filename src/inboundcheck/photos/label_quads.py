@@ -28,6 +28,10 @@ _AGREE: Final = 0.03
 """Two ways agree when no corner is further apart, in diagonals."""
 _BEYOND: Final = 0.05
 """How far beyond a label nothing may be as pale as its paper, in diagonals of it."""
+_STEADY: Final = 7
+"""At how many levels a sheet must be the same, to be shown though only one way found it."""
+_WITHIN: Final = 0.3
+"""From how far within a sheet is looked outward, as a share of it."""
 _KEPT: Final = 0.02
 """How far a corner may move when it is laid onto the border to a part of a pixel."""
 _SIDE_SEEN: Final = 0.6
@@ -77,30 +81,46 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
         if read.barcode.text is not None and read.confidence >= _SURE and len(read.polygon) == 4:  # noqa: PLR2004
             yield from _round(np.array(read.polygon) / scale, sheets, evens)
     for sheet in sheets:
-        if _printed(paleness, evens[-1], sheet.corners):
-            start = sheet.corners.mean(axis=0) + 0.3 * (sheet.corners - sheet.corners.mean(axis=0))
-            scanned = [outward(even, start, _longest(sheet.corners)) for even in evens]
-            yield _Found(sheet.corners, _whole(sheet.corners, scanned, evens), False, 0)
+        if not _printed(paleness, evens[-1], sheet.corners) or _cut(sheet.corners, paleness):
+            continue
+        agreed, ended = _agreed(sheet.corners, _from_within(sheet.corners, evens)), _ended(sheet.corners, evens)
+        if agreed or ended or sheet.held >= _STEADY:
+            yield _Found(sheet.corners, agreed, False, 0)
 
 
 def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
     """Find the label around a code that was read."""
-    start = clockwise(bars)
     around = [sheet for sheet in sheets if _holds(sheet.corners, bars)]
     if not around:
         return
     farthest = max(_longest(sheet.corners) for sheet in around)
-    scanned = [found for even in evens if (found := outward(even, start, farthest)) is not None]
-    agreed = [sheet for sheet in around if _whole(sheet.corners, scanned, evens)]
+    from_bars = [outward(even, clockwise(bars), farthest) for even in evens]
+    ended = [sheet for sheet in around if _ended(sheet.corners, evens)]
+    agreed = [sheet for sheet in ended if _agreed(sheet.corners, [*from_bars, *_from_within(sheet.corners, evens)])]
     best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
     yield _Found(best.corners, bool(agreed), True, _first(best.corners, bars))
 
 
-def _whole(corners: Corners, scanned: Sequence[Corners | None], evens: Sequence[Pixels]) -> bool:
-    """Whether the other way found the same corners, and the paper ends there."""
-    if not any(each is not None and apart(corners, each) <= _AGREE for each in scanned):
-        return False
-    return ends(evens[0], corners, _BEYOND * float(max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3]))))
+def _from_within(corners: Corners, evens: Sequence[Pixels]) -> list[Corners | None]:
+    """Look outward from the middle of a sheet."""
+    start = corners.mean(axis=0) + _WITHIN * (corners - corners.mean(axis=0))
+    return [outward(even, start, _longest(corners)) for even in evens]
+
+
+def _agreed(corners: Corners, scanned: Sequence[Corners | None]) -> bool:
+    """Whether looking outward found the same corners."""
+    return any(each is not None and apart(corners, each) <= _AGREE for each in scanned)
+
+
+def _ended(corners: Corners, evens: Sequence[Pixels]) -> bool:
+    """Whether the paper ends at these corners."""
+    return ends(evens[0], evens[-1], corners, _BEYOND * max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3])))
+
+
+def _cut(corners: Corners, picture: Pixels) -> bool:
+    """Whether it reaches the border of the photo."""
+    height, width = picture.shape[:2]
+    return bool((corners < 2).any() or (corners[:, 0] > width - 3).any() or (corners[:, 1] > height - 3).any())
 
 
 def _first(corners: Corners, bars: Corners) -> int:

@@ -24,8 +24,8 @@ _SMALLEST = 0.0008
 _LARGEST = 0.7
 _FULL = 0.88
 """How much of the four-sided outline around it an area fills."""
-_LONGEST = 6.0
-"""How many times as long as wide it may be."""
+_LONGEST = 4.0
+"""How many times as long as wide it may be in the photo: labels are up to twice, and seen from 60 degrees twice that."""
 _ALIKE = 0.02
 """Outlines whose corners are this near, in diagonals, are of one sheet."""
 _HELD = 2
