@@ -30,11 +30,13 @@ _ALIKE: Final = 6.0
 """How much one step of colour (CIE 1976) weighs: a tolerance of 10 to 50 steps is tried."""
 _LIGHTNESS: Final = 1.0
 """How much less lightness counts than colour: one face is never lit evenly."""
-_DEGREES: Final = (0, 0, 1, 2, 2)
+_DEGREES: Final = (0, 1, 2)
 """The light on the board is taken for one value, then for a sloping plane, then for a surface of the second degree, over more and more of it."""
-_SAME: Final = 205
+_COARSE: Final = 8
+"""Every how many pixels the light is asked for."""
+_SAME: Final = 228
 """From here on a pixel is of the board."""
-_AGREE: Final = 0.02
+_AGREE: Final = 0.025
 """Two ways agree when no corner is further apart, in diagonals."""
 _BEYOND: Final = 0.12
 """How far beyond a border no board may follow, in diagonals: beyond the edge of a tape it does."""
@@ -110,16 +112,17 @@ def _likeness(rgb: Pixels, sheets: Sequence[Corners]) -> Pixels:
 
 def _lit(colours: Floats, known: Mask, degree: int) -> Floats:
     """Return the colour of the board everywhere: its hue is one, and its lightness a smooth surface through where it is known."""
+    import cv2
     import numpy as np
 
     rows, columns = known.shape
-    y, x = np.mgrid[0:rows:4, 0:columns:4].astype(np.float32) / max(rows, columns)
+    y, x = np.mgrid[0:rows:_COARSE, 0:columns:_COARSE].astype(np.float32) / max(rows, columns)
     terms = np.stack([x**i * y**j for i in range(degree + 1) for j in range(degree + 1 - i)], axis=-1)
-    some = known[::4, ::4]
+    some = known[::_COARSE, ::_COARSE]
     board = np.broadcast_to(np.median(colours[known], axis=0), colours.shape).astype(np.float32)
     if some.sum() > 50 * terms.shape[-1]:
-        factors, *_ = np.linalg.lstsq(terms[some], colours[::4, ::4, 0][some], rcond=None)
-        board[..., 0] = np.kron(terms @ factors, np.ones((4, 4), np.float32))[:rows, :columns]
+        factors, *_ = np.linalg.lstsq(terms[some], colours[::_COARSE, ::_COARSE, 0][some], rcond=None)
+        board[..., 0] = cv2.resize((terms @ factors).astype(np.float32), (columns, rows), interpolation=cv2.INTER_LINEAR)
     return board
 
 
