@@ -67,7 +67,8 @@ def looked(path: str) -> tuple[Any, Quad | str, float]:
     copy = np.asarray(colour(path, longest=LONGEST))
     scale = max(whole.shape) / max(copy.shape[:2])
     seen = labels(whole, copy, reads)
-    found = face(copy, [each.polygon for each in seen if each.confidence >= TRUSTED], scale=scale)
+    sure = [each.polygon for each in seen if each.confidence >= TRUSTED]
+    found = face(copy, sure, scale=scale) if sure else "no label was found surely"
     return seen, found, (time.process_time() - began) / max(decoded - start, 1e-3)
 
 
@@ -93,7 +94,7 @@ def _print(name: str, counts: Counter[str], errors: list[float]) -> None:
     wrong, decided = counts["wrong and trusted"], counts["right"] + counts["wrong and trusted"]
     print(f"{name}: {told}; at most {upper(wrong, decided):.1%} of the trusted are wrong (Clopper-Pearson, 95 % one-sided)")
     if errors:
-        print(f"  corner error of the trusted, in diagonals: median {np.median(errors):.2%}, p90 {np.percentile(errors, 90):.2%}, worst {max(errors):.2%}")
+        print(f"  error of a corner: median {np.median(errors):.2%}, p90 {np.percentile(errors, 90):.2%}, worst {max(errors):.2%} of the diagonal")
 
 
 def upper(wrong: int, of: int) -> float:

@@ -16,6 +16,9 @@ SIZE = (4032, 3024)
 _GROUNDS = ((150, 146, 140), (58, 84, 80), (96, 74, 52), (205, 203, 198), (60, 60, 64), (170, 140, 110))
 """What lies behind: a bench, a mat, wood, a pale wall, a dark floor, other cartons."""
 
+_ROOM = 4
+"""How far a label stays from the edge of the face, in millimetres."""
+
 
 @dataclass(frozen=True)
 class CloseUp:
@@ -39,7 +42,7 @@ def close_up(dice: Generator, *, size: tuple[int, int] = SIZE) -> CloseUp:
     board = np.float32((191, 151, 108)) * np.float32(shade)
     _neighbours(image, dice, turn, (width, height), board)
     _fill(image, corners, board * (1 + 0.02 * clouds(dice, size[1], size[0], 900, 700))[..., None])
-    if dice.random() < 0.6:
+    if _happens(dice, 0.6):
         _seam(image, dice, turn, (width, height))
     labels = _labels(image, dice, turn, (width, height))
     return CloseUp(_developed(image, dice), corners, labels)
@@ -84,7 +87,9 @@ def _neighbours(image: Real, dice: Generator, turn: Points, sides: tuple[float, 
     if above > 0:
         strips.append((np.array([(0, 0), (width, 0), (width * 0.93, -above), (width * 0.07, -above)]), dice.uniform(1.08, 1.25)))
     if beside > 0:
-        strips.append((np.array([(width, 0), (width + beside, height * 0.06), (width + beside, height * 0.94), (width, height)]), dice.uniform(0.6, 0.9)))
+        strips.append(
+            (np.array([(width, 0), (width + beside, height * 0.06), (width + beside, height * 0.94), (width, height)]), dice.uniform(0.6, 0.9))
+        )
     for strip, light in strips:
         _fill(image, cv2.perspectiveTransform(strip[None], turn)[0], board * np.float32(light))
 
@@ -93,7 +98,7 @@ def _seam(image: Real, dice: Generator, turn: Points, sides: tuple[float, float]
     """Close it along the middle, with tape over it or not."""
     width, height = sides
     middle = height / 2
-    if dice.random() < 0.8:
+    if _happens(dice, 0.8):
         tape = cv2.perspectiveTransform(np.array([[(0, middle - 24), (width, middle - 24), (width, middle + 24), (0, middle + 24)]]), turn)[0]
         mask = np.zeros(image.shape[:2], np.float32)
         cv2.fillConvexPoly(mask, tape.astype(np.int32), 0.5, cv2.LINE_AA)
@@ -110,11 +115,11 @@ def _labels(image: Real, dice: Generator, turn: Points, sides: tuple[float, floa
         sheet = _sheet(dice, number)
         rows, columns = sheet.shape[:2]
         for _ in range(20):
-            angle = np.deg2rad(dice.normal(0, 4) + (90 if dice.random() < 0.3 else 0))
+            angle = np.deg2rad(dice.normal(0, 4) + (90 if _happens(dice, 0.3) else 0))
             along = np.array([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
             half = np.array([(-columns, -rows), (columns, -rows), (columns, rows), (-columns, rows)]) / 2 / SCALE
             outline = half @ along + dice.uniform((0, 0), sides)
-            if not ((outline > 4) & (outline < np.array(sides) - 4)).all() or any(_touch(outline, each) for each in taken):
+            if not ((outline > _ROOM) & (outline < np.array(sides) - _ROOM)).all() or any(_touch(outline, each) for each in taken):
                 continue
             taken.append(outline)
             _stick(image, dice, sheet, cv2.perspectiveTransform(outline[None], turn)[0])
@@ -125,10 +130,15 @@ def _labels(image: Real, dice: Generator, turn: Points, sides: tuple[float, floa
 def _sheet(dice: Generator, number: int) -> Colour:
     serial = int(dice.integers(10**8, 10**9))
     box = Box(1, 2, f"FBA15{serial}U000001", f"1Z999AA1{serial}0", "MUG-BLUE", 12, "31 lb")
-    if number < 2:
-        sheet = (box_label, carrier_label)[(serial + number) % 2](box)
-        return sheet if dice.random() < 0.7 else np.ascontiguousarray(cv2.resize(sheet, None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA))
+    kinds = (box_label, carrier_label)
+    if number < len(kinds):
+        sheet = kinds[(serial + number) % len(kinds)](box)
+        return sheet if _happens(dice, 0.7) else np.ascontiguousarray(cv2.resize(sheet, None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA))
     return product_code("4006381333931", "Mug, blue")
+
+
+def _happens(dice: Generator, share: float) -> bool:
+    return bool(dice.random() < share)
 
 
 def _touch(one: Points, other: Points) -> bool:

@@ -28,6 +28,7 @@ _REACH = 4
 """Over how many pixels on either side the light is averaged."""
 _PALE_BEYOND = 0.4
 """The share of a side beyond which something as pale may lie: another label, or a bright thing behind the box."""
+_PARALLEL = 1e-6
 _NEAR = 1.5
 """How far a point may be from its line, in pixels."""
 
@@ -69,7 +70,7 @@ def _nearest(even: Pixels, one: Corners, other: Corners, farthest: float) -> Cor
         shifts = np.round(slant * (places - length / 2)).astype(int)
         columns = np.arange(len(steps))[None, :] + shifts[:, None]
         inside = (columns >= 0) & (columns < len(steps))
-        shown = np.where(inside, np.take_along_axis(fall, columns.clip(0, len(steps) - 1), axis=1), False).mean(axis=0)
+        shown = (inside & np.take_along_axis(fall, columns.clip(0, len(steps) - 1), axis=1)).mean(axis=0)
         at = np.flatnonzero(shown >= _SEEN)
         if len(at) and (best is None or at[0] < best[0]):
             run = at[at < at[0] + 2 * _REACH]
@@ -203,7 +204,7 @@ def _met(lines: list[Corners]) -> Corners | None:
     for at in range(4):
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = (*lines[at - 1], *lines[at])
         across = (x1 - x2) * (y3 - y4) - (y1 - y2) * (x3 - x4)
-        if abs(across) < 1e-6:  # noqa: PLR2004
+        if abs(across) < _PARALLEL:
             return None
         one, two = x1 * y2 - y1 * x2, x3 * y4 - y3 * x4
         corners.append(((one * (x3 - x4) - (x1 - x2) * two) / across, (one * (y3 - y4) - (y1 - y2) * two) / across))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.borders import ends, outward, sharpened
-from inboundcheck.photos.papers import CLOSED, apart, closed, papers
+from inboundcheck.photos.papers import CLOSED, apart, closed, cut, papers
 from inboundcheck.photos.quads import Quad
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 CONFIDENCE: Final = 0.85
 """Of a face that both ways found."""
 _ALIKE: Final = 6.0
-"""How much one step of colour (CIE 1976) weighs: a tolerance of 10 to 50 steps is tried."""
+"""How much one step of colour (CIE 1976) weighs: tolerances of 3 to 31 steps are tried."""
 _LIGHTNESS: Final = 1.0
-"""How much less lightness counts than colour: one face is never lit evenly."""
+"""How much lightness counts beside colour, once the light on the face is followed."""
 _DEGREES: Final = (0, 1, 2)
 """The light on the board is taken for one value, then for a sloping plane, then for a surface of the second degree, over more and more of it."""
 _COARSE: Final = 8
@@ -48,7 +48,6 @@ _SQUARE: Final = 0.25
 """By how much opposite sides may differ: the photo is taken straight on."""
 _SEEN: Final = 0.6
 """The share of each side that must be seen."""
-NO_LABEL: Final = "the labels on the face were not found surely, so neither was the face; take the labelled side straight on, in even light"
 CUT: Final = "the face is cut off by the border of the photo; step back, until a hand's width around it is seen"
 UNCLEAR: Final = "where the face ends is not clear; take the whole side straight on, before a ground of another colour than the box"
 
@@ -58,7 +57,7 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
 
     Args:
         rgb: a copy of the upright photo in colour, of about 1,000 pixels.
-        labels: the corners of the labels that were surely found, in pixels of the photo.
+        labels: the corners of at least one label that was surely found, in pixels of the photo.
         scale: how long a side of the photo is for one of the copy.
 
     Returns:
@@ -67,8 +66,6 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
     import numpy as np
 
     sheets = [np.array(each, dtype=np.float64) / scale for each in labels]
-    if not sheets:
-        return NO_LABEL
     likeness = _likeness(rgb, sheets)
     evens = [closed(likeness, width) for width in CLOSED]
     areas = [each.corners for each in papers(likeness) if _fits(each.corners, likeness, sheets)]
@@ -91,7 +88,9 @@ def _likeness(rgb: Pixels, sheets: Sequence[Corners]) -> Pixels:
     import cv2
     import numpy as np
 
-    colours = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 1.2).astype(np.float32) * np.float32((100 / 255 * _LIGHTNESS, 1, 1))
+    colours = cv2.GaussianBlur(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), (0, 0), 1.2).astype(np.float32) * np.array(
+        (_LIGHTNESS * 100 / 255, 1, 1), np.float32
+    )
     on, ring = np.zeros(rgb.shape[:2], np.uint8), np.zeros(rgb.shape[:2], np.uint8)
     for corners in sheets:
         for mask, grown in ((ring, 1.6), (on, 1.06)):
@@ -131,8 +130,7 @@ def _fits(corners: Corners, picture: Pixels, sheets: Sequence[Corners]) -> bool:
     import cv2
     import numpy as np
 
-    height, width = picture.shape
-    if (corners < 2).any() or (corners[:, 0] > width - 3).any() or (corners[:, 1] > height - 3).any():
+    if cut(corners, picture):
         return False
     outline = corners.astype(np.float32)
     if cv2.contourArea(outline) < _LEAST * picture.size:
@@ -140,7 +138,7 @@ def _fits(corners: Corners, picture: Pixels, sheets: Sequence[Corners]) -> bool:
     sides = [math.dist(corners[at], corners[(at + 1) % 4]) for at in range(4)]
     if any(min(sides[at], sides[at + 2]) < (1 - _SQUARE) * max(sides[at], sides[at + 2]) for at in (0, 1)):
         return False
-    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), False) >= 0 for sheet in sheets for x, y in sheet)
+    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), measureDist=False) >= 0 for sheet in sheets for x, y in sheet)
 
 
 def _touches_border(likeness: Pixels) -> bool:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model import BarcodeSeen, Label, LabelSeen
 from inboundcheck.photos.borders import ends, outward, sharpened
-from inboundcheck.photos.papers import CLOSED, Paper, apart, clockwise, closed, pale, papers
+from inboundcheck.photos.papers import CLOSED, Paper, apart, clockwise, closed, cut, pale, papers
+from inboundcheck.photos.quads import CORNERS
 
 if TYPE_CHECKING:
     from inboundcheck.photos.papers import Corners, Pixels
@@ -24,6 +25,7 @@ LEAST: Final = 200
 """Pixels of a label's long side under which its corners are not told: it is too far away."""
 AGREED, ALONE, TOO_FAR = 0.9, 0.5, 0.3
 """How sure the corners are: two ways agree and a code was read on it; one way, or no code; too few pixels."""
+TOO_FAR_BY: Final = "too far away for its corners"
 _AGREE: Final = 0.03
 """Two ways agree when no corner is further apart, in diagonals."""
 _BEYOND: Final = 0.05
@@ -32,16 +34,21 @@ _STEADY: Final = 7
 """At how many levels a sheet must be the same, to be shown though only one way found it."""
 _WITHIN: Final = 0.3
 """From how far within a sheet is looked outward, as a share of it."""
+_OUTSIDE: Final = 2.0
+"""How far outside a sheet the corner of a code on it may be told, in pixels of the copy."""
+_SHARED: Final = 0.2
+"""Two sheets that share more of the smaller one are one."""
 _KEPT: Final = 0.02
 """How far a corner may move when it is laid onto the border to a part of a pixel."""
 _SIDE_SEEN: Final = 0.6
 """The share of each side that must be seen in the photo itself."""
 _PRINT: Final = (0.03, 0.7)
 """How much of a label is dark, at least and at most."""
-_SURE: Final = 0.8
+SURE: Final = 0.8
+"""From here on corners are trusted, and barcodes are taken for read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     corners: Corners
     """In pixels of the copy, clockwise."""
@@ -78,14 +85,14 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
     sheets = papers(paleness)
     evens = [closed(paleness, width) for width in CLOSED]
     for read in barcodes:
-        if read.barcode.text is not None and read.confidence >= _SURE and len(read.polygon) == 4:  # noqa: PLR2004
+        if read.barcode.text is not None and read.confidence >= SURE and len(read.polygon) == CORNERS:
             yield from _round(np.array(read.polygon) / scale, sheets, evens)
     for sheet in sheets:
-        if not _printed(paleness, evens[-1], sheet.corners) or _cut(sheet.corners, paleness):
+        if not _printed(paleness, evens[-1], sheet.corners) or cut(sheet.corners, paleness):
             continue
         agreed, ended = _agreed(sheet.corners, _from_within(sheet.corners, evens)), _ended(sheet.corners, evens)
         if agreed or ended or sheet.held >= _STEADY:
-            yield _Found(sheet.corners, agreed, False, 0)
+            yield _Found(corners=sheet.corners, agreed=agreed, coded=False, first=0)
 
 
 def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
@@ -98,7 +105,7 @@ def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> I
     ended = [sheet for sheet in around if _ended(sheet.corners, evens)]
     agreed = [sheet for sheet in ended if _agreed(sheet.corners, [*from_bars, *_from_within(sheet.corners, evens)])]
     best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
-    yield _Found(best.corners, bool(agreed), True, _first(best.corners, bars))
+    yield _Found(corners=best.corners, agreed=bool(agreed), coded=True, first=_first(best.corners, bars))
 
 
 def _from_within(corners: Corners, evens: Sequence[Pixels]) -> list[Corners | None]:
@@ -117,12 +124,6 @@ def _ended(corners: Corners, evens: Sequence[Pixels]) -> bool:
     return ends(evens[0], evens[-1], corners, _BEYOND * max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3])))
 
 
-def _cut(corners: Corners, picture: Pixels) -> bool:
-    """Whether it reaches the border of the photo."""
-    height, width = picture.shape[:2]
-    return bool((corners < 2).any() or (corners[:, 0] > width - 3).any() or (corners[:, 1] > height - 3).any())
-
-
 def _first(corners: Corners, bars: Corners) -> int:
     """Return which corner is the upper left one, as the bars are read: their corners begin with that."""
     across = (bars[1] - bars[0]) / max(math.dist(bars[0], bars[1]), 1e-6)
@@ -136,7 +137,7 @@ def _told(found: _Found, gray: Gray, scale: float) -> LabelSeen:
     rough = (found.corners + 0.5) * scale - 0.5
     confidence, by = ALONE, "one way of finding its corners" if not found.agreed else "paper and borders, no code on it"
     if _longest(rough) < LEAST:
-        confidence, by = TOO_FAR, "too far away for its corners"
+        confidence, by = TOO_FAR, TOO_FAR_BY
     elif (fine := sharpened(gray, rough, reach=max(4.0, 2.0 * scale))) is not None:
         corners, seen = fine
         if apart(rough, corners) <= _KEPT:
@@ -164,16 +165,16 @@ def _holds(corners: Corners, points: Corners) -> bool:
     import numpy as np
 
     outline = corners.astype(np.float32)
-    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), True) >= -2 for x, y in points)
+    return all(cv2.pointPolygonTest(outline, (float(x), float(y)), measureDist=True) >= -_OUTSIDE for x, y in points)
 
 
 def _touch(one: Corners, other: Corners) -> bool:
-    """Whether two quads share more than a fifth of the smaller."""
+    """Whether two quads are of one sheet."""
     import cv2
     import numpy as np
 
     shared = cv2.intersectConvexConvex(one.astype(np.float32), other.astype(np.float32))[0]
-    return shared > 0.2 * min(_area(one), _area(other))  # noqa: PLR2004
+    return shared > _SHARED * min(_area(one), _area(other))
 
 
 def _area(corners: Corners) -> float:

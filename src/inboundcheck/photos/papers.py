@@ -7,7 +7,9 @@ them, and a reflection or the light side of a box changes it with each.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from inboundcheck.photos.quads import CORNERS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +28,10 @@ _FULL = 0.88
 """How much of the four-sided outline around it an area fills."""
 _LONGEST = 4.0
 """How many times as long as wide it may be in the photo: labels are up to twice, and seen from 60 degrees twice that."""
+_OBLIQUE = 0.5
+"""How much shorter one of two opposite sides may be: so oblique is a view from 60 degrees."""
+_RIM = 2
+"""What is so near to the border of the photo is cut by it, in pixels of the copy."""
 _ALIKE = 0.02
 """Outlines whose corners are this near, in diagonals, are of one sheet."""
 _HELD = 2
@@ -83,24 +89,24 @@ def _four_sided(even: Pixels, level: int) -> list[Corners]:
         area = cv2.contourArea(outline)
         if not _SMALLEST * even.size <= area <= _LARGEST * even.size:
             continue
-        corners = four_corners(outline)
+        corners = _four_corners(outline)
         if corners is not None and area >= _FULL * cv2.contourArea(corners.astype(np.float32)) and _in_shape(corners):
             found.append(corners)
     return found
 
 
-def four_corners(outline: NDArray[np.int32]) -> Corners | None:
+def _four_corners(outline: Any) -> Corners | None:
     """Return the four corners of an outline, clockwise; None where it has not four."""
     import cv2
     import numpy as np
 
     hull = cv2.convexHull(outline)
-    if len(hull) < 4:  # noqa: PLR2004
+    if len(hull) < CORNERS:
         return None
-    around = cv2.arcLength(hull, True)
+    around = cv2.arcLength(hull, closed=True)
     for loose in (0.02, 0.03, 0.045, 0.06):
-        simple = cv2.approxPolyDP(hull, loose * around, True)
-        if len(simple) == 4:  # noqa: PLR2004
+        simple = cv2.approxPolyDP(hull, loose * around, closed=True)
+        if len(simple) == CORNERS:
             return clockwise(simple[:, 0].astype(np.float64))
     return None
 
@@ -114,11 +120,17 @@ def clockwise(corners: Corners) -> Corners:
     return np.roll(ordered, -int(ordered.sum(axis=1).argmin()), axis=0)
 
 
+def cut(corners: Corners, picture: Pixels) -> bool:
+    """Whether an outline reaches the border of the photo."""
+    height, width = picture.shape[:2]
+    return bool((corners < _RIM).any() or (corners[:, 0] > width - 1 - _RIM).any() or (corners[:, 1] > height - 1 - _RIM).any())
+
+
 def _in_shape(corners: Corners) -> bool:
     import numpy as np
 
     sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
-    return bool(sides.max() <= _LONGEST * max(sides.min(), 1.0)) and bool(min(sides[0], sides[2]) > 0.5 * max(sides[0], sides[2]))
+    return bool(sides.max() <= _LONGEST * max(sides.min(), 1.0)) and bool(min(sides[0], sides[2]) > _OBLIQUE * max(sides[0], sides[2]))
 
 
 def apart(one: Corners, other: Corners) -> float:

@@ -114,13 +114,17 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 def _look(path: str, limits: Limits) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
     from inboundcheck.photos.card import find_card
+    from inboundcheck.photos.corners import corners
     from inboundcheck.photos.intake import gray
     from inboundcheck.photos.quality import flaws
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
     card = find_card(picture)
-    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *barcodes(picture), *((card,) if card else ())))
+    codes = barcodes(picture)
+    found = corners(path, picture, codes, limits)
+    seen = (*flaws(picture), *codes, *((card,) if card else ()))
+    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
 
 
 def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
