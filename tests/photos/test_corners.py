@@ -6,11 +6,12 @@ pytest.importorskip("zxingcpp", reason="photos need the extra 'photo'")
 pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 import cv2
 import numpy as np
+from examples.render.labels import Box, carrier_label
 from examples.render.surfaces import Cardboard
 
 from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.borders import ends, outward, sharpened
-from inboundcheck.photos.face_quads import CUT, face
+from inboundcheck.photos.face_quads import CUT, UNCLEAR, face
 from inboundcheck.photos.label_quads import SURE, TOO_FAR_BY, labels
 from inboundcheck.photos.papers import apart, clockwise
 from inboundcheck.photos.quads import Quad
@@ -62,7 +63,12 @@ def test_corners_begin_at_the_upper_left_of_what_is_read_whichever_way_it_is_tur
 
 def test_two_labels_are_two():
     paper = board()
-    photo, truth = shot(paper, stick(paper, 15, 15, size=0.75), stick(paper, 110, 25, size=0.75))
+    carrier = cv2.resize(
+        carrier_label(Box(1, 1, "", "1Z999AA10123456784", "MUG-1", 4, "12 lb")), None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA
+    )
+    paper.stick(carrier, 15, 15)
+    outline = [(15, 15), (91.2, 15), (91.2, 129.3), (15, 129.3)]
+    photo, truth = shot(paper, outline, stick(paper, 110, 25, size=0.75))
     found = sorted((each for each in seen(photo) if each.confidence >= SURE), key=lambda each: each.polygon[0])
     assert [off(each.polygon, corners) < OFF for each, corners in zip(found, truth, strict=True)] == [True, True]
 
@@ -85,9 +91,14 @@ def test_nothing_is_found_in_an_even_picture(level):
     assert seen(np.full((600, 800, 3), level, np.uint8)) == ()
 
 
-@pytest.mark.parametrize("corners", [STRAIGHT, OBLIQUE])
-def test_the_face_is_found_around_its_label(corners):
+def test_a_face_that_is_not_taken_straight_on_is_none():
     paper = board()
+    photo, marked = shot(paper, stick(paper, 60, 20, size=0.75), corners=OBLIQUE)
+    assert found_face(photo, marked) == UNCLEAR
+
+
+def test_the_face_is_found_around_its_label():
+    paper, corners = board(), STRAIGHT
     photo, marked = shot(paper, stick(paper, 60, 20, size=0.75), corners=corners)
     found = found_face(photo, marked)
     assert isinstance(found, Quad)

@@ -30,6 +30,14 @@ _AGREE: Final = 0.03
 """Two ways agree when no corner is further apart, in diagonals."""
 _BEYOND: Final = 0.05
 """How far beyond a label nothing may be as pale as its paper, in diagonals of it."""
+_DARK: Final = 40
+"""How much darker print is than paper, of 255."""
+_MARGIN: Final = 0.2
+"""How far from each side of a label print begins at most, as a share of the label."""
+_PRINT_NEAR: Final = 0.004
+"""How much of that margin is dark at least."""
+_FLAT: Final = 128
+"""Pixels of the square to which a sheet is brought."""
 _STEADY: Final = 7
 """At how many levels a sheet must be the same, to be shown though only one way found it."""
 _WITHIN: Final = 0.3
@@ -86,7 +94,7 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
     evens = [closed(paleness, width) for width in CLOSED]
     for read in barcodes:
         if read.barcode.text is not None and read.confidence >= SURE and len(read.polygon) == CORNERS:
-            yield from _round(np.array(read.polygon) / scale, sheets, evens)
+            yield from _round(np.array(read.polygon) / scale, paleness, sheets, evens)
     for sheet in sheets:
         if not _printed(paleness, evens[-1], sheet.corners) or cut(sheet.corners, paleness):
             continue
@@ -95,7 +103,7 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
             yield _Found(corners=sheet.corners, agreed=agreed, coded=False, first=0)
 
 
-def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
+def _round(bars: Corners, paleness: Pixels, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
     """Find the label around a code that was read."""
     around = [sheet for sheet in sheets if _holds(sheet.corners, bars)]
     if not around:
@@ -104,6 +112,7 @@ def _round(bars: Corners, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> I
     from_bars = [outward(even, clockwise(bars), farthest) for even in evens]
     ended = [sheet for sheet in around if _ended(sheet.corners, evens)]
     agreed = [sheet for sheet in ended if _agreed(sheet.corners, [*from_bars, *_from_within(sheet.corners, evens)])]
+    agreed = [sheet for sheet in agreed if _printed(paleness, evens[-1], sheet.corners)]
     best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
     yield _Found(corners=best.corners, agreed=bool(agreed), coded=True, first=_first(best.corners, bars))
 
@@ -125,10 +134,14 @@ def _ended(corners: Corners, evens: Sequence[Pixels]) -> bool:
 
 
 def _first(corners: Corners, bars: Corners) -> int:
-    """Return which corner is the upper left one, as the bars are read: their corners begin with that."""
+    """Return which corner is the upper left one, as the bars are read: their corners begin with the two at which reading begins and ends.
+
+    Not every decoder tells the upper side of linear bars from the lower one; below lies to the right of the direction of reading.
+    """
+    import numpy as np
+
     across = (bars[1] - bars[0]) / max(math.dist(bars[0], bars[1]), 1e-6)
-    down = (bars[3] - bars[0]) / max(math.dist(bars[0], bars[3]), 1e-6)
-    return int((corners @ (across + down)).argmin())
+    return int((corners @ (across + np.array((-across[1], across[0])))).argmin())
 
 
 def _told(found: _Found, gray: Gray, scale: float) -> LabelSeen:
@@ -149,15 +162,19 @@ def _told(found: _Found, gray: Gray, scale: float) -> LabelSeen:
 
 
 def _printed(paleness: Pixels, even: Pixels, corners: Corners) -> bool:
-    """Whether there is print on a sheet: dark parts that are closed over."""
+    """Whether there is print on a sheet, dark parts that are closed over, as far as near each of its sides.
+
+    A pale box is a sheet too, and what is printed on the label on it ends far from its edges.
+    """
     import cv2
     import numpy as np
 
-    mask = np.zeros(paleness.shape, np.uint8)
-    inner = corners.mean(axis=0) + 0.9 * (corners - corners.mean(axis=0))
-    cv2.fillConvexPoly(mask, inner.round().astype(np.int32), 1)
-    dark = (cv2.subtract(even, paleness) > 40)[mask > 0]  # noqa: PLR2004 - a fifth of the light of paper
-    return bool(dark.size) and _PRINT[0] <= float(dark.mean()) <= _PRINT[1]
+    square = np.array([(0, 0), (_FLAT, 0), (_FLAT, _FLAT), (0, _FLAT)], np.float32)
+    turn = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
+    dark = cv2.warpPerspective((cv2.subtract(even, paleness) > _DARK).astype(np.uint8), turn, (_FLAT, _FLAT))[2:-2, 2:-2]
+    rim = round(_MARGIN * _FLAT)
+    near = (dark[:rim], dark[-rim:], dark[:, :rim], dark[:, -rim:])
+    return _PRINT[0] <= float(dark.mean()) <= _PRINT[1] and all(float(each.mean()) >= _PRINT_NEAR for each in near)
 
 
 def _holds(corners: Corners, points: Corners) -> bool:
