@@ -120,6 +120,8 @@ def real(folder: Path) -> None:
     trusted: Counter[str] = Counter()
     for line in (folder / "annotations.jsonl").read_text().splitlines():
         photo = json.loads(line)
+        if not photo["label_eval"]:  # not every label in it is marked
+            continue
         width, height = Image.open(folder / photo["path"]).size
         marked = [(each["kind"], np.array(each["quad"]) * (width / 100, height / 100)) for each in photo["labels"]]
         large = [quad for kind, quad in marked if kind == "label" and longest(quad) >= LEAST]

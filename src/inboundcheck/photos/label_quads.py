@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model import BarcodeSeen, Label, LabelSeen
 from inboundcheck.photos.borders import ends, outward, sharpened
-from inboundcheck.photos.papers import CLOSED, Paper, apart, clockwise, closed, cut, pale, papers
+from inboundcheck.photos.papers import CLOSED, Paper, apart, clockwise, closed, cut, pale, papers, printed, printed_all_over
 from inboundcheck.photos.quads import CORNERS
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ _AGREE: Final = 0.03
 """Two ways agree when no corner is further apart, in diagonals."""
 _BEYOND: Final = 0.05
 """How far beyond a label nothing may be as pale as its paper, in diagonals of it."""
-_DARK: Final = 40
-"""How much darker print is than paper, of 255."""
-_MARGIN: Final = 0.2
-"""How far from each side of a label print begins at most, as a share of the label."""
-_PRINT_NEAR: Final = 0.004
-"""How much of that margin is dark at least."""
-_FLAT: Final = 128
-"""Pixels of the square to which a sheet is brought."""
 _STEADY: Final = 7
 """At how many levels a sheet must be the same, to be shown though only one way found it."""
 _WITHIN: Final = 0.3
@@ -50,8 +42,6 @@ _KEPT: Final = 0.02
 """How far a corner may move when it is laid onto the border to a part of a pixel."""
 _SIDE_SEEN: Final = 0.6
 """The share of each side that must be seen in the photo itself."""
-_PRINT: Final = (0.03, 0.7)
-"""How much of a label is dark, at least and at most."""
 SURE: Final = 0.8
 """From here on corners are trusted, and barcodes are taken for read."""
 
@@ -96,7 +86,7 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
         if read.barcode.text is not None and read.confidence >= SURE and len(read.polygon) == CORNERS:
             yield from _round(np.array(read.polygon) / scale, paleness, sheets, evens)
     for sheet in sheets:
-        if not _printed(paleness, evens[-1], sheet.corners) or cut(sheet.corners, paleness):
+        if not printed(paleness, evens[-1], sheet.corners) or cut(sheet.corners, paleness):
             continue
         agreed, ended = _agreed(sheet.corners, _from_within(sheet.corners, evens)), _ended(sheet.corners, evens)
         if agreed or ended or sheet.held >= _STEADY:
@@ -112,7 +102,7 @@ def _round(bars: Corners, paleness: Pixels, sheets: Sequence[Paper], evens: Sequ
     from_bars = [outward(even, clockwise(bars), farthest) for even in evens]
     ended = [sheet for sheet in around if _ended(sheet.corners, evens)]
     agreed = [sheet for sheet in ended if _agreed(sheet.corners, [*from_bars, *_from_within(sheet.corners, evens)])]
-    agreed = [sheet for sheet in agreed if _printed(paleness, evens[-1], sheet.corners)]
+    agreed = [sheet for sheet in agreed if printed_all_over(paleness, evens[-1], sheet.corners)]
     best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
     yield _Found(corners=best.corners, agreed=bool(agreed), coded=True, first=_first(best.corners, bars))
 
@@ -159,22 +149,6 @@ def _told(found: _Found, gray: Gray, scale: float) -> LabelSeen:
                 confidence, by = AGREED, "paper and borders agree"
     polygon = tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.roll(rough, -found.first, axis=0))
     return LabelSeen(label=Label(), polygon=polygon, confidence=confidence, by=by)
-
-
-def _printed(paleness: Pixels, even: Pixels, corners: Corners) -> bool:
-    """Whether there is print on a sheet, dark parts that are closed over, as far as near each of its sides.
-
-    A pale box is a sheet too, and what is printed on the label on it ends far from its edges.
-    """
-    import cv2
-    import numpy as np
-
-    square = np.array([(0, 0), (_FLAT, 0), (_FLAT, _FLAT), (0, _FLAT)], np.float32)
-    turn = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
-    dark = cv2.warpPerspective((cv2.subtract(even, paleness) > _DARK).astype(np.uint8), turn, (_FLAT, _FLAT))[2:-2, 2:-2]
-    rim = round(_MARGIN * _FLAT)
-    near = (dark[:rim], dark[-rim:], dark[:, :rim], dark[:, -rim:])
-    return _PRINT[0] <= float(dark.mean()) <= _PRINT[1] and all(float(each.mean()) >= _PRINT_NEAR for each in near)
 
 
 def _holds(corners: Corners, points: Corners) -> bool:

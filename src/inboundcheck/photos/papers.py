@@ -36,6 +36,18 @@ _ALIKE = 0.02
 """Outlines whose corners are this near, in diagonals, are of one sheet."""
 _HELD = 2
 """At how many levels an outline must be the same."""
+_PRINT = (0.03, 0.7)
+"""How much of a label is dark, at least and at most."""
+_DARK = 40
+"""How much darker print is than paper, of 255."""
+_MARGIN = 0.2
+"""How far from each side of a label print begins at most, as a share of the label."""
+_PRINT_NEAR = 0.004
+"""How much of that margin is dark at least."""
+_FLAT = 128
+"""Pixels of the square to which a sheet is brought."""
+_INSIDE = 5
+"""Pixels of it along each side in which the board may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +151,25 @@ def apart(one: Corners, other: Corners) -> float:
 
     diagonal = max(float(np.linalg.norm(one[0] - one[2])), float(np.linalg.norm(one[1] - one[3])), 1.0)
     return min(float(np.linalg.norm(one - np.roll(other, turn, axis=0), axis=1).max()) for turn in range(4)) / diagonal
+
+
+def printed(paleness: Pixels, even: Pixels, corners: Corners) -> bool:
+    """Whether there is print on a sheet: dark parts that are closed over."""
+    return _PRINT[0] <= float(_print(paleness, even, corners).mean()) <= _PRINT[1]
+
+
+def printed_all_over(paleness: Pixels, even: Pixels, corners: Corners) -> bool:
+    """Whether there is print near each side. A pale box is a sheet too, and what is printed on the label on it ends far from its edges."""
+    dark, rim = _print(paleness, even, corners), round(_MARGIN * _FLAT)
+    return all(float(each.mean()) >= _PRINT_NEAR for each in (dark[:rim], dark[-rim:], dark[:, :rim], dark[:, -rim:]))
+
+
+def _print(paleness: Pixels, even: Pixels, corners: Corners) -> Pixels:
+    """Return where print is on a sheet, brought to a square without its rim."""
+    import cv2
+    import numpy as np
+
+    square = np.array([(0, 0), (_FLAT, 0), (_FLAT, _FLAT), (0, _FLAT)], np.float32)
+    turn = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
+    dark = (cv2.subtract(even, paleness) > _DARK).astype(np.uint8)
+    return cv2.warpPerspective(dark, turn, (_FLAT, _FLAT))[_INSIDE:-_INSIDE, _INSIDE:-_INSIDE]  # type: ignore[return-value]  # 8 bits stay 8 bits
