@@ -34,6 +34,8 @@ _RIM = 2
 """What is so near to the border of the photo is cut by it, in pixels of the copy."""
 _ALIKE = 0.02
 """Outlines whose corners are this near, in diagonals, are of one sheet."""
+_MOST = 40
+"""How many sheets are looked at: a wall of tiles has thousands."""
 _HELD = 2
 """At how many levels an outline must be the same."""
 _PRINT = (0.03, 0.7)
@@ -77,18 +79,22 @@ def closed(picture: Pixels, width: int) -> Pixels:
 
 def papers(pale_pixels: Pixels) -> list[Paper]:
     """Return every sheet that may be one, the steadiest first."""
+    import numpy as np
+
     found: list[list[Corners]] = []
     for width in CLOSED:
         even = closed(pale_pixels, width)
         for level in _LEVELS:
             for corners in _four_sided(even, level):
-                same = next((each for each in found if apart(each[0], corners) <= _ALIKE), None)
+                middles = np.array([each[0].mean(axis=0) for each in found]).reshape(-1, 2)
+                near = np.flatnonzero(np.linalg.norm(middles - corners.mean(axis=0), axis=1) <= _ALIKE * np.linalg.norm(corners[0] - corners[2]))
+                same = next((found[at] for at in near if apart(found[at][0], corners) <= _ALIKE), None)
                 if same is None:
                     found.append([corners])
                 else:
                     same.append(corners)
     steady = [Paper(each[len(each) // 2], len(each)) for each in found if len(each) >= _HELD]
-    return sorted(steady, key=lambda each: -each.held)
+    return sorted(steady, key=lambda each: -each.held)[:_MOST]
 
 
 def _four_sided(even: Pixels, level: int) -> list[Corners]:
@@ -97,7 +103,7 @@ def _four_sided(even: Pixels, level: int) -> list[Corners]:
 
     outlines, _ = cv2.findContours((even > level).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found = []
-    for outline in outlines:
+    for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:_MOST]:
         area = cv2.contourArea(outline)
         if not _SMALLEST * even.size <= area <= _LARGEST * even.size:
             continue
