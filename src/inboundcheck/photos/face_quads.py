@@ -68,7 +68,7 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
     sheets = [np.array(each, dtype=np.float64) / scale for each in labels]
     likeness = _likeness(rgb, sheets)
     evens = [closed(likeness, width) for width in CLOSED]
-    areas = [each.corners for each in papers(likeness) if _fits(each.corners, likeness, sheets)]
+    areas = [each.corners for each in papers(evens) if _fits(each.corners, likeness, sheets)]
     if not areas:
         return CUT if _touches_border(evens[0]) else UNCLEAR
     for corners in areas:

@@ -8,8 +8,9 @@ box the second. So corners are trusted where both agree, and nowhere else.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model import BarcodeSeen, Label, LabelSeen
@@ -80,40 +81,47 @@ def _candidates(rgb: Pixels, barcodes: Sequence[BarcodeSeen], scale: float) -> I
     import numpy as np
 
     paleness = pale(rgb)
-    sheets = papers(paleness)
     evens = [closed(paleness, width) for width in CLOSED]
+    sheets = papers(evens)
+    sure: list[_Found] = []
     for read in barcodes:
         if read.barcode.text is not None and read.confidence >= SURE and len(read.polygon) == CORNERS:
-            yield from _round(np.array(read.polygon) / scale, paleness, sheets, evens)
+            found = _round(np.array(read.polygon) / scale, paleness, sheets, evens)
+            sure += [found] if found and found.agreed else []
+            yield from [found] if found else []
     for sheet in sheets:
-        if not printed(paleness, evens[-1], sheet.corners) or cut(sheet.corners, paleness):
+        taken = any(_touch(sheet.corners, each.corners) for each in sure)
+        if taken or cut(sheet.corners, paleness) or not printed(paleness, evens[-1], sheet.corners):
             continue
-        agreed, ended = _agreed(sheet.corners, _from_within(sheet.corners, evens)), _ended(sheet.corners, evens)
-        if agreed or ended or sheet.held >= _STEADY:
+        agreed = _agreed(sheet.corners, _from_within(sheet.corners, evens))
+        if agreed or sheet.held >= _STEADY or _ended(sheet.corners, evens):
             yield _Found(corners=sheet.corners, agreed=agreed, coded=False, first=0)
 
 
-def _round(bars: Corners, paleness: Pixels, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> Iterator[_Found]:
+def _round(bars: Corners, paleness: Pixels, sheets: Sequence[Paper], evens: Sequence[Pixels]) -> _Found | None:
     """Find the label around a code that was read."""
-    around = [sheet for sheet in sheets if _holds(sheet.corners, bars)]
-    if not around:
-        return
-    farthest = max(_longest(sheet.corners) for sheet in around)
-    from_bars = [outward(even, clockwise(bars), farthest) for even in evens]
-    ended = [sheet for sheet in around if _ended(sheet.corners, evens)]
-    agreed = [sheet for sheet in ended if _agreed(sheet.corners, [*from_bars, *_from_within(sheet.corners, evens)])]
-    agreed = [sheet for sheet in agreed if printed_all_over(paleness, evens[-1], sheet.corners)]
-    best = min(agreed, key=lambda each: _area(each.corners)) if agreed else around[0]
-    yield _Found(corners=best.corners, agreed=bool(agreed), coded=True, first=_first(best.corners, bars))
+    around = sorted((sheet for sheet in sheets if _holds(sheet.corners, bars)), key=lambda each: _area(each.corners))
+    for sheet in around:
+        whole = _ended(sheet.corners, evens) and printed_all_over(paleness, evens[-1], sheet.corners)
+        if whole and _agreed(sheet.corners, chain(_from_within(sheet.corners, evens), _from(clockwise(bars), sheet.corners, evens))):
+            return _Found(corners=sheet.corners, agreed=True, coded=True, first=_first(sheet.corners, bars))
+    steadiest = max(around, key=lambda each: each.held, default=None)
+    if steadiest is None:
+        return None
+    return _Found(corners=steadiest.corners, agreed=False, coded=True, first=_first(steadiest.corners, bars))
 
 
-def _from_within(corners: Corners, evens: Sequence[Pixels]) -> list[Corners | None]:
+def _from_within(corners: Corners, evens: Sequence[Pixels]) -> Iterator[Corners | None]:
     """Look outward from the middle of a sheet."""
-    start = corners.mean(axis=0) + _WITHIN * (corners - corners.mean(axis=0))
-    return [outward(even, start, _longest(corners)) for even in evens]
+    return _from(corners.mean(axis=0) + _WITHIN * (corners - corners.mean(axis=0)), corners, evens)
 
 
-def _agreed(corners: Corners, scanned: Sequence[Corners | None]) -> bool:
+def _from(start: Corners, corners: Corners, evens: Sequence[Pixels]) -> Iterator[Corners | None]:
+    """Look outward from a start, as far as a sheet is long, with finer and bolder print closed over."""
+    return (outward(even, start, _longest(corners)) for even in reversed(evens))
+
+
+def _agreed(corners: Corners, scanned: Iterable[Corners | None]) -> bool:
     """Whether looking outward found the same corners."""
     return any(each is not None and apart(corners, each) <= _AGREE for each in scanned)
 

@@ -6,6 +6,7 @@ them, and a reflection or the light side of a box changes it with each.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -77,13 +78,12 @@ def closed(picture: Pixels, width: int) -> Pixels:
     return cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((width, width), np.uint8))  # type: ignore[return-value]  # 8 bits stay 8 bits
 
 
-def papers(pale_pixels: Pixels) -> list[Paper]:
-    """Return every sheet that may be one, the steadiest first."""
+def papers(evens: Sequence[Pixels]) -> list[Paper]:
+    """Return every sheet that may be one, the steadiest first; print is closed over at each of the widths `CLOSED`."""
     import numpy as np
 
     found: list[list[Corners]] = []
-    for width in CLOSED:
-        even = closed(pale_pixels, width)
+    for even in evens:
         for level in _LEVELS:
             for corners in _four_sided(even, level):
                 middles = np.array([each[0].mean(axis=0) for each in found]).reshape(-1, 2)
