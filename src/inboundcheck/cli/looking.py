@@ -118,7 +118,7 @@ def _corners(looked: Looked) -> Iterator[str]:
     if looked.face:
         yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
-        yield looked.face_advice
+        yield f"the face was not found: {looked.face_advice}"
 
 
 def _points(polygon: Sequence[Point]) -> str:
