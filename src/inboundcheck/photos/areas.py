@@ -25,9 +25,8 @@ _LEAST, _LONGEST = 4, 2.5
 _FILLED = 0.4
 _AROUND = 0.3
 """How much is shown around an area, as a share of its longer side."""
-_THOROUGH = 6
-"""How many areas are tried in every way; a code on a label is denser than most print."""
-KINDS = frozenset({"QRCode", "DataMatrix", "Aztec"})
+_STRONG, _LARGE = 0.25, 56
+"""The contrast and the shorter side in pixels from which on an area is tried in every way. Of print, one area of twenty is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Area:
     top: int
     width: int
     height: int
-    strength: float
-    """How much changes in it, by the tensor."""
+    contrast: float
+    """How much changes in it, as a share of the place in the photo where most does."""
 
     @property
     def middle(self) -> Point:
@@ -58,39 +57,38 @@ def dense_areas(tensor: Tensor) -> list[Area]:
     number, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found = []
     strength, pool = tensor.strength, tensor.pool
+    strongest = strength.max()
     for label, (left, top, width, height, filled) in enumerate(stats[1:number].tolist(), 1):
         if min(width, height) >= _LEAST and max(width, height) <= _LONGEST * min(width, height) and filled >= _FILLED * width * height:
             inside = labels[top : top + height, left : left + width] == label
-            mean = float(strength[top : top + height, left : left + width][inside].mean())
+            mean = float(strength[top : top + height, left : left + width][inside].mean() / strongest)
             found.append(Area(left * pool, top * pool, width * pool, height * pool, mean))
     return found
 
 
 def read_areas(gray: Gray, areas: Iterable[Area], known: Iterable[Read]) -> list[Read]:
-    """Read what two-dimensional symbols there are in areas where none is known yet; the densest areas are tried in every way."""
+    """Read what two-dimensional symbols there are in areas where nothing is known yet."""
     known = [each for each in known if each.text]
     found: list[Read] = []
-    tried = 0
-    for area in sorted(areas, key=lambda each: -each.strength):
+    for area in areas:
         if not any(each.holds(area.middle) for each in (*known, *found)):
-            found += _read(gray, area, thorough=tried < _THOROUGH)
-            tried += 1
+            found += _read(gray, area)
     return found
 
 
-def _read(gray: Gray, area: Area, *, thorough: bool) -> list[Read]:
+def _read(gray: Gray, area: Area) -> list[Read]:
     """Read one area, in one picture of it after the other."""
     around = int(max(area.width, area.height) * _AROUND) + 8
     left, top = max(0, area.left - around), max(0, area.top - around)
     part = gray[top : area.top + area.height + around, left : area.left + area.width + around]
-    for picture, scale in _pictures(part, thorough=thorough):
-        if found := part_by_zxing(picture, KINDS, inverted=thorough):
+    for picture, scale in _pictures(part, thorough=area.contrast >= _STRONG and min(area.width, area.height) >= _LARGE):
+        if found := part_by_zxing(picture):
             return [_placed(each, left, top, scale) for each in found]
     return []
 
 
 def _pictures(part: Gray, *, thorough: bool) -> Iterator[tuple[Gray, float]]:
-    """A part of a photo sharpened; then twice as large, with even light, and half as large."""
+    """A part of a photo sharpened; then twice as large, with even light, light on dark, and half as large."""
     import cv2
     import numpy as np
 
@@ -98,6 +96,7 @@ def _pictures(part: Gray, *, thorough: bool) -> Iterator[tuple[Gray, float]]:
     if thorough:
         yield _sharp(cv2.resize(part, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), 2.0), 2.0  # type: ignore[arg-type]  # 8 bits stay 8 bits
         yield cv2.createCLAHE(3.0, (4, 4)).apply(np.ascontiguousarray(part)), 1.0  # type: ignore[misc]
+        yield 255 - part, 1.0
         yield cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 0.5  # type: ignore[misc]
 
 

@@ -39,6 +39,7 @@ EVERY_KIND = frozenset(_ZXING)
 DEAR = frozenset({"DataMatrix", "PDF417"})
 """What zxing-cpp takes most of its time to look for in a whole photo."""
 BARS = frozenset({"Code128", "Code39", "Code93", "Codabar", "ITF", "EANUPC", "DataBar"})
+_MATRICES = frozenset({"QRCode", "DataMatrix", "Aztec"})
 _ZXING_RETAIL: dict[str, Symbology] = {"EAN8": "ean_8", "UPCA": "upc_a", "UPCE": "upc_e"}
 _ZBAR: dict[str, Symbology | None] = {
     "CODE128": None,  # pyzbar does not tell GS1-128 from it
@@ -71,9 +72,9 @@ def stacked_by_zxing(strip: Gray) -> list[Read]:
     return [_from_zxing(each, each.text) for each in _found(strip, ("PDF417",), try_rotate=False, try_invert=False, try_downscale=False)]
 
 
-def part_by_zxing(part: Gray, kinds: Iterable[str], *, inverted: bool = False) -> list[Read]:
-    """Read the symbols of some kinds in a part of a photo with zxing-cpp."""
-    return [_from_zxing(each, each.text) for each in _found(part, kinds, try_invert=inverted, try_downscale=False)]
+def part_by_zxing(part: Gray) -> list[Read]:
+    """Read the two-dimensional symbols in a part of a photo with zxing-cpp."""
+    return [_from_zxing(each, each.text) for each in _found(part, _MATRICES, try_invert=False, try_downscale=False)]
 
 
 def _with_failures(gray: Gray, kinds: set[str]) -> list[Read]:

@@ -65,8 +65,9 @@ def strip(gray: Gray, corners: Corners, *, quiet: float = 0.0, scale: float | No
     length, height = float(np.hypot(*(top_right - top_left))), float(np.hypot(*(bottom_left - top_left)))
     scale = scale or next((fine for below, fine in _FINE if length < below), 1.0)
     size = max(8, round(length * scale)), max(_LEAST_ROWS, min(rows, round(height)))
-    move = cv2.getPerspectiveTransform(np.array(wide, np.float32), np.array([[0, 0], [size[0], 0], size, [0, size[1]]], np.float32))
-    pixels = cv2.warpPerspective(gray, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    three = np.array([top_left, top_right, bottom_left], np.float32)
+    move = cv2.getAffineTransform(three, np.array([[0, 0], [size[0], 0], [0, size[1]]], np.float32))
+    pixels = cv2.warpAffine(gray, move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return Strip(pixels, scale, wide)  # type: ignore[arg-type]  # 8 bits stay 8 bits
 
 

@@ -12,23 +12,21 @@ from inboundcheck.photos.reads import Read
 if TYPE_CHECKING:
     from inboundcheck.photos.pixels import Gray
 
-_LARGE = 2_000_000
-"""Pixels from which on the kinds that take most time are looked for in a copy of half the size, and in parts of full size."""
+_SMALL = 2_000_000
+"""Pixels up to which a photo in which nothing was read is read again, in whole."""
 _ENLARGED = 500_000
-"""Pixels up to which a photo is enlarged."""
+"""Pixels up to which it is enlarged."""
 
 
 def read_once(gray: Gray) -> list[Read]:
-    """Read what lies straight in a photo, dark on light."""
-    if gray.size < _LARGE:
-        return read_whole(gray)
+    """Read what lies straight in a photo, dark on light; the kinds that take most time, in a copy of half the size."""
     bars, dots = read_whole(gray, kinds=BARS), read_whole(gray, kinds=EVERY_KIND - BARS - DEAR)
     return [*bars, *dots, *_scaled(gray, 0.5, DEAR)]
 
 
 def read_again(gray: Gray) -> list[Read]:
-    """Read a small photo light on dark, with even light, larger and smaller, until something is read."""
-    if gray.size >= _LARGE:
+    """Read a small photo in full size, light on dark, with even light, larger and smaller, until something is read."""
+    if gray.size > _SMALL:
         return []
     return next((found for found in _other_ways(gray) if any(each.text for each in found)), [])
 
@@ -36,6 +34,7 @@ def read_again(gray: Gray) -> list[Read]:
 def _other_ways(gray: Gray) -> Iterator[list[Read]]:
     import cv2
 
+    yield read_whole(gray, kinds=DEAR)
     yield read_whole(255 - gray)
     yield read_whole(cv2.createCLAHE(3.0, (8, 8)).apply(gray))  # type: ignore[arg-type]  # 8 bits stay 8 bits
     yield _scaled(gray, 0.5, EVERY_KIND)
