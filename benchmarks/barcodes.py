@@ -39,6 +39,7 @@ def main(folder: Path, manifest: Path, half: str | None) -> None:
 
     cv2.setNumThreads(1)
     rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    barcodes(intake.gray(folder / rows[0]["image"]))  # what is loaded once is not counted
     counts: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     notes: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:

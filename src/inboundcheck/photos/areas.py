@@ -20,13 +20,15 @@ _DENSE = 3_000.0
 """Squared slopes that a dense place has at least."""
 _ANY_WAY = 0.6
 """The most of them that run one way; in a linear symbol all do."""
-_LEAST, _LONGEST = 4, 2.5
+_LEAST, _LONGEST = 6, 2.2
 """The shorter side of an area, in places of the tensor; and the longer side, in shorter ones."""
 _FILLED = 0.4
 _AROUND = 0.3
 """How much is shown around an area, as a share of its longer side."""
-_STRONG, _LARGE = 0.25, 56
-"""The contrast and the shorter side in pixels from which on an area is tried in every way. Of print, one area of twenty is."""
+_STRONG, _LARGE, _SQUARE = 0.25, 56, 1.6
+"""The contrast, the longer side in pixels and the sides' proportion within which an area is tried in every way."""
+_ENLARGED = 300
+"""The longest side of an area that is enlarged, in pixels: the dots of a larger one are large enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Area:
     def middle(self) -> Point:
         """Its middle."""
         return self.left + self.width / 2, self.top + self.height / 2
+
+    @property
+    def like_a_code(self) -> bool:
+        """Whether it is as square, large and rich in contrast as codes are; of print, one area of twenty is."""
+        return self.contrast >= _STRONG and _LARGE <= max(self.width, self.height) <= _SQUARE * min(self.width, self.height)
 
 
 def dense_areas(tensor: Tensor) -> list[Area]:
@@ -81,23 +88,25 @@ def _read(gray: Gray, area: Area) -> list[Read]:
     around = int(max(area.width, area.height) * _AROUND) + 8
     left, top = max(0, area.left - around), max(0, area.top - around)
     part = gray[top : area.top + area.height + around, left : area.left + area.width + around]
-    for picture, scale in _pictures(part, thorough=area.contrast >= _STRONG and min(area.width, area.height) >= _LARGE):
+    for picture, scale in _pictures(part, area):
         if found := part_by_zxing(picture):
             return [_placed(each, left, top, scale) for each in found]
     return []
 
 
-def _pictures(part: Gray, *, thorough: bool) -> Iterator[tuple[Gray, float]]:
+def _pictures(part: Gray, area: Area) -> Iterator[tuple[Gray, float]]:
     """A part of a photo sharpened; then twice as large, with even light, light on dark, and half as large."""
     import cv2
     import numpy as np
 
     yield _sharp(part, 1.5), 1.0
-    if thorough:
+    if not area.like_a_code:
+        return
+    if max(area.width, area.height) <= _ENLARGED:
         yield _sharp(cv2.resize(part, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), 2.0), 2.0  # type: ignore[arg-type]  # 8 bits stay 8 bits
-        yield cv2.createCLAHE(3.0, (4, 4)).apply(np.ascontiguousarray(part)), 1.0  # type: ignore[misc]
-        yield 255 - part, 1.0
-        yield cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 0.5  # type: ignore[misc]
+    yield cv2.createCLAHE(3.0, (4, 4)).apply(np.ascontiguousarray(part)), 1.0  # type: ignore[misc]
+    yield 255 - part, 1.0
+    yield cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 0.5  # type: ignore[misc]
 
 
 def _sharp(picture: Gray, width: float) -> Gray:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _GAP = 0.1
 """The least space between two copies, as a share of their length; a pen stroke or a scratch across one symbol is narrower."""
+_LINES = 40
+"""Lines that are looked at on a symbol as high as long, so that four fall into the least gap."""
 _PARALLEL = 0.94
 """The cosine of 20 degrees: reads that run further apart are not of the same bars."""
 _ALIKE = 0.8
@@ -70,7 +72,7 @@ def copies(read: Read, gray: Gray) -> list[Read]:
     """
     if read.symbology in TWO_DIMENSIONAL or not read.text or read.height <= _GAP * read.length:
         return [read]
-    number = max(8, min(100, round(read.height / 3)))
+    number = max(8, min(100, round(read.height / 3), round(read.height / max(1.0, read.length) * _LINES)))
     places = [(each + 0.5) / number for each in range(number)]
     runs = list(_runs(_on_symbol(_sampled(read, gray, places)), max(1, round(_GAP * read.length / read.height * number))))
     return [_part(read, first / number, last / number) for first, last in runs]

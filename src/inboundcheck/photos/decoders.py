@@ -57,9 +57,9 @@ _FAILS_ANYWHERE = frozenset({"DataMatrix"})
 """What fails its check in any texture: failed reads of it in photos of boxes were corrugated board, print and carpet, all of them."""
 
 
-def read_whole(gray: Gray, *, kinds: Iterable[str] = EVERY_KIND) -> list[Read]:
+def read_whole(gray: Gray, *, kinds: Iterable[str] = EVERY_KIND, upright: bool = False) -> list[Read]:
     """Read symbols in a whole photo with zxing-cpp, those that lie along its sides or on their corners; a failed check comes without text."""
-    return _with_failures(gray, set(kinds))
+    return _with_failures(gray, set(kinds), try_invert=False, try_rotate=not upright, try_downscale=not upright)
 
 
 def bars_by_zxing(strip: Gray) -> list[Read]:
@@ -77,14 +77,14 @@ def part_by_zxing(part: Gray) -> list[Read]:
     return [_from_zxing(each, each.text) for each in _found(part, _MATRICES, try_invert=False, try_downscale=False)]
 
 
-def _with_failures(gray: Gray, kinds: set[str]) -> list[Read]:
+def _with_failures(gray: Gray, kinds: set[str], **ways: bool) -> list[Read]:
     """A failed read can hide a good one at the same place, so what failed is asked for good reads alone once more."""
     import zxingcpp
 
-    found = _found(gray, kinds - _FAILS_ANYWHERE, return_errors=True, try_invert=False)
+    found = _found(gray, kinds - _FAILS_ANYWHERE, return_errors=True, **ways)
     failed = [each for each in found if not each.valid and each.error.type == zxingcpp.ErrorType.Checksum]
     again = kinds & ({each.symbology.name for each in failed} | _FAILS_ANYWHERE)
-    good = [each for each in found if each.valid and each.symbology.name not in again] + _found(gray, again, try_invert=False)
+    good = [each for each in found if each.valid and each.symbology.name not in again] + _found(gray, again, **ways)
     return [_from_zxing(each, each.text) for each in good] + [_from_zxing(each, "") for each in failed]
 
 

@@ -34,6 +34,8 @@ _NEAR = 24
 """Pixels around each point in which its light and dark are looked for."""
 _FAINT = 0.35
 """The share of the strongest contrast on a line that an edge has at least."""
+_CONTRAST = 0.6
+"""The share of the usual contrast of its rows that a row on the bars has."""
 _BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01))
 """Blurs that are undone last, as the width of a Gaussian in pixels of the photo, each with the noise that is put up with."""
 
@@ -52,7 +54,13 @@ class Place:
 
 def read_places(gray: Gray, regions: Iterable[Region]) -> list[Place]:
     """Look closely at each region in which bars may stand; those without edges enough are left out."""
-    return [place for region in regions if (place := _place(gray, region)) is not None]
+    places: list[Place] = []
+    agreed: list[Read] = []
+    for region in regions:
+        if not any(each.holds(region.centre) for each in agreed) and (place := _place(gray, region)) is not None:
+            places.append(place)
+            agreed += _agreed(place.reads)
+    return places
 
 
 def _place(gray: Gray, region: Region) -> Place | None:
@@ -73,7 +81,8 @@ def edges(line: Lines, scale: float) -> int:
 
     near = np.ones((1, int(_NEAR * scale) | 1), np.uint8)
     light, dark = cv2.dilate(line[None], near)[0], cv2.erode(line[None], near)[0]
-    strong = light - dark > _FAINT * np.percentile(light - dark, 90)
+    contrast = light - dark
+    strong = contrast > _FAINT * np.partition(contrast, len(line) * 9 // 10)[len(line) * 9 // 10]
     below = line < (light + dark) / 2
     return int(np.count_nonzero((below[1:] != below[:-1]) & strong[1:]))
 
@@ -81,25 +90,42 @@ def edges(line: Lines, scale: float) -> int:
 def _reads(upright: Strip, lines: Lines, *, thorough: bool) -> list[Read]:
     """Read a strip in one picture of it after the other until two decoders agree on something."""
     found: list[Read] = []
-    for picture in _pictures(lines, upright.scale, thorough=thorough):
-        found += [_placed(each, upright) for read in (bars_by_zxing, bars_by_zbar) for each in read(picture)]
-        if any(one.key == other.key and one.decoder != other.decoder for one, other in combinations(found, 2)):
+    for picture, plain in _pictures(lines, upright.scale, thorough=thorough):
+        found += [replace(_placed(each, upright), plain=plain) for read in (bars_by_zxing, bars_by_zbar) for each in read(picture)]
+        if _agreed(found):
             break
     return found
 
 
-def _pictures(lines: Lines, scale: float, *, thorough: bool) -> Iterator[Gray]:
-    yield as_picture(unsharp(lines, scale))
-    yield as_picture(lines)
+def _agreed(reads: Iterable[Read]) -> list[Read]:
+    """The reads that another decoder confirms."""
+    return [one for one, other in combinations(reads, 2) if one.key == other.key and one.decoder != other.decoder]
+
+
+def _pictures(lines: Lines, scale: float, *, thorough: bool) -> Iterator[tuple[Gray, bool]]:
+    """Pictures of a strip, and whether it is seen in them as it is."""
+    yield as_picture(unsharp(lines, scale)), False
+    yield as_picture(lines), True
     if thorough:
         for width, noise in _BLURS:
-            yield as_picture(without_blur(lines, width * scale, noise))
+            yield as_picture(without_blur(lines, width * scale, noise)), False
 
 
 def _placed(read: Read, upright: Strip) -> Read:
-    """Bring a read in a strip back into the photo; it is as high as the strip, whichever lines it was read on."""
-    height = upright.pixels.shape[0]
+    """Bring a read in a strip back into the photo; it is as high as its bars are, whichever line it was read on."""
     top_left, top_right, bottom_right, bottom_left = read.corners
     start, end = (top_left[0] + bottom_left[0]) / 2, (top_right[0] + bottom_right[0]) / 2
-    top, bottom = (height, 0) if start > end else (0, height)
+    top, bottom = _rows(upright, *sorted((start, end)))
+    if start > end:
+        top, bottom = bottom, top
     return replace(read, corners=upright.in_photo(((start, top), (end, top), (end, bottom), (start, bottom))))
+
+
+def _rows(upright: Strip, start: float, end: float) -> tuple[int, int]:
+    """From which row of a strip to which the bars between two places go: as far as there is half of the usual contrast."""
+    import numpy as np
+
+    part = upright.pixels[:, max(0, int(start)) : max(int(start), int(end)) + 2]
+    contrast = part.std(axis=1)
+    on = np.flatnonzero(contrast >= _CONTRAST * np.percentile(contrast, 75))
+    return int(on[0]), int(on[-1]) + 1

@@ -34,6 +34,9 @@ class Read:
     modules: int | None = None
     """How many modules lie side by side across it, where the decoder says."""
 
+    plain: bool = True
+    """Whether the decoder saw the photo as it is: not sharpened, enlarged or given other light, by which bars can become others."""
+
     @property
     def key(self) -> tuple[str, bool]:
         """What reads of one symbol have in common. A label often has one text in bars and in dots: these are two symbols."""

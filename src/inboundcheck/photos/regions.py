@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inboundcheck.photos.reads import Corners
 
     Map: TypeAlias = NDArray[np.float32]
+    Indices: TypeAlias = NDArray[np.intp]
 
 _LEVELS = (15_000.0, 900.0)
 """Squared slopes (Sobel, so eight times a gray value) that a place must reach: a noise of four gray values has 400."""
@@ -71,6 +72,8 @@ class Region:
     height: float
     weight: float
     """How much changes in all of it."""
+    cells: int
+    """How many places of the tensor it fills."""
 
     def corners(self, *, beyond: float = 0.0, above: float = 0.0) -> Corners:
         """Its corners from the top left on, as bars stand upright, with so many pixels more at both ends, and above and below."""
@@ -104,38 +107,38 @@ def structure(gray: Gray, *, pool: int = 8) -> Tensor:
 
 def linear_regions(tensor: Tensor, *, shortest: float = 40.0, lowest: float = 8.0) -> list[Region]:
     """Return where bars may stand, those with most change first; each place once. Lengths are in pixels of the photo."""
-    found = sorted((each for level in _LEVELS for each in _at_level(tensor, level)), key=lambda each: -each.weight)
+    strength = tensor.strength
+    found = [_region(tensor, strength, rows, columns) for rows, columns in _blobs(tensor, strength, shortest)]
     kept: list[Region] = []
-    for region in found:
-        if region.length >= shortest and region.height >= lowest and not any(_same(region, each) for each in kept):
+    for region in sorted(found, key=lambda each: -each.weight):
+        filled = region.cells * tensor.pool**2 >= _FILLED * region.length * region.height
+        if filled and region.length >= shortest and region.height >= lowest and not any(_same(region, each) for each in kept):
             kept.append(region)
     return kept
 
 
-def _at_level(tensor: Tensor, level: float) -> Iterator[Region]:
+def _blobs(tensor: Tensor, strength: Map, shortest: float) -> Iterator[tuple[Indices, Indices]]:
+    """Yield the places that hang together and run one way, as rows and columns of the maps."""
     import cv2
     import numpy as np
 
-    strength, one_way = tensor.strength, tensor.one_way
-    strong = (strength > level) & (one_way > _ONE_WAY * strength)
+    one_way = tensor.one_way > _ONE_WAY * strength
     direction = 0.5 * np.arctan2(2 * tensor.mixed, tensor.across - tensor.down)
-    round_5 = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+    square, round_5 = np.ones((3, 3), np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
     for sector in range(_SECTORS):
         middle = math.pi * (sector + 0.5) / _SECTORS - math.pi / 2
-        away = np.abs((direction - middle + math.pi / 2) % math.pi - math.pi / 2)
-        mask = (strong & (away < _SECTOR)).astype(np.uint8)
-        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-        mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, round_5)  # single edges, which are narrow, fall away
-        number, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        for label in range(1, number):
-            left, top, width, height = stats[label, :4]
-            rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
-            region = _region(tensor, strength, rows + top, columns + left)
-            if len(rows) * tensor.pool**2 >= _FILLED * region.length * region.height:
-                yield region
+        this_way = one_way & (np.abs((direction - middle + math.pi / 2) % math.pi - math.pi / 2) < _SECTOR)
+        for level in _LEVELS:
+            mask = cv2.morphologyEx((this_way & (strength > level)).astype(np.uint8), cv2.MORPH_CLOSE, square)
+            mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, round_5)  # single edges, which are narrow, fall away
+            number, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+            for label, (left, top, width, height, _) in enumerate(stats[1:number].tolist(), 1):
+                if max(width, height) * tensor.pool >= shortest / 2:
+                    rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
+                    yield rows + top, columns + left
 
 
-def _region(tensor: Tensor, strength: Map, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Region:
+def _region(tensor: Tensor, strength: Map, rows: Indices, columns: Indices) -> Region:
     """The rectangle around some places, turned as most of their slopes are."""
     import numpy as np
 
@@ -147,7 +150,7 @@ def _region(tensor: Tensor, strength: Map, rows: NDArray[np.intp], columns: NDAr
     x, y = points @ along, points @ beside
     centre = along * (x.min() + x.max()) / 2 + beside * (y.min() + y.max()) / 2
     length, height = float(np.ptp(x)) + tensor.pool, float(np.ptp(y)) + tensor.pool
-    return Region((float(centre[0]), float(centre[1])), angle, length, height, float(strength[rows, columns].sum()))
+    return Region((float(centre[0]), float(centre[1])), angle, length, height, float(strength[rows, columns].sum()), len(rows))
 
 
 def _same(one: Region, other: Region) -> bool:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from inboundcheck.photos.pixels import Gray
     from inboundcheck.photos.strips import Lines
 
-_ROWS, _HEIGHT = 4, 16
+_ROWS, _HEIGHT = 2, 12
 """Rows that each line becomes: decoders look at pictures, and want more than one line of a symbol."""
 
 

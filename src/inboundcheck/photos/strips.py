@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Lines: TypeAlias = NDArray[np.float32]
     """Gray values, line by line."""
 
-_MOST_ROWS = 96
+_MOST_ROWS = 64
 _BANDS = 6
 _LEAST_ROWS = 4
 """Rows of a band, so that their mean has half the noise."""

@@ -42,7 +42,8 @@ def confidence(symbol: Symbol, width: float | None, *, sure: bool) -> float:
         return DOUBTFUL
     if len(symbol.decoders) > 1:
         return AGREED
-    return CHECKED if _stands_alone(best, width, sure=sure) else DOUBTFUL
+    plain = any(each.plain for each in symbol.reads)
+    return CHECKED if plain and _stands_alone(best, width, sure=sure) else DOUBTFUL
 
 
 def _stands_alone(read: Read, width: float | None, *, sure: bool) -> bool:

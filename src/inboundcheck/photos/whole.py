@@ -20,7 +20,7 @@ _ENLARGED = 500_000
 
 def read_once(gray: Gray) -> list[Read]:
     """Read what lies straight in a photo, dark on light; the kinds that take most time, in a copy of half the size."""
-    bars, dots = read_whole(gray, kinds=BARS), read_whole(gray, kinds=EVERY_KIND - BARS - DEAR)
+    bars, dots = read_whole(gray, kinds=BARS, upright=True), read_whole(gray, kinds=EVERY_KIND - BARS - DEAR)
     return [*bars, *dots, *_scaled(gray, 0.5, DEAR)]
 
 
@@ -34,9 +34,10 @@ def read_again(gray: Gray) -> list[Read]:
 def _other_ways(gray: Gray) -> Iterator[list[Read]]:
     import cv2
 
-    yield read_whole(gray, kinds=DEAR)
-    yield read_whole(255 - gray)
-    yield read_whole(cv2.createCLAHE(3.0, (8, 8)).apply(gray))  # type: ignore[arg-type]  # 8 bits stay 8 bits
+    yield read_whole(gray, kinds=BARS | DEAR)
+    yield [replace(each, plain=False) for each in read_whole(255 - gray)]
+    even = cv2.createCLAHE(3.0, (8, 8)).apply(gray)
+    yield [replace(each, plain=False) for each in read_whole(even)]  # type: ignore[arg-type]  # 8 bits stay 8 bits
     yield _scaled(gray, 0.5, EVERY_KIND)
     if gray.size <= _ENLARGED:
         yield _scaled(gray, 2.0, EVERY_KIND)
@@ -54,4 +55,4 @@ def _scaled(gray: Gray, scale: float, kinds: frozenset[str]) -> list[Read]:
 
 def _placed(read: Read, scale: float) -> Read:
     first, second, third, fourth = ((x / scale, y / scale) for x, y in read.corners)
-    return replace(read, corners=(first, second, third, fourth))
+    return replace(read, corners=(first, second, third, fourth), plain=False)
