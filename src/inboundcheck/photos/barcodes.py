@@ -37,7 +37,7 @@ def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
     symbols = run_on(put_together([each for read in reads for each in copies(read, gray)]), gray)
     sure = any(len(each.decoders) > 1 and each.best.symbology in RETAIL for each in symbols)
     seen = [_seen(each, symbols, gray, sure=sure) for each in symbols]
-    seen += [_not_read(each) for each in unread(places, [symbol.best for symbol in symbols])]
+    seen += [_not_read(each) for each in unread(gray, places, [symbol.best for symbol in symbols])]
     return tuple(sorted(seen, key=lambda each: (each.polygon[0][1], each.polygon[0][0])))
 
 

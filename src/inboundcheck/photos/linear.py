@@ -17,6 +17,9 @@ from inboundcheck.photos.sharpening import as_picture, unsharp, without_blur
 from inboundcheck.photos.strips import Strip, aligned, strip
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from inboundcheck.photos.pixels import Gray
     from inboundcheck.photos.regions import Region
     from inboundcheck.photos.strips import Lines
@@ -68,23 +71,33 @@ def _place(gray: Gray, region: Region) -> Place | None:
     rough = strip(gray, corners, quiet=_QUIET, scale=1.0, rows=_ROUGH)
     if edges(rough.pixels.mean(axis=0, dtype="float32"), rough.scale) < _FEWEST_EDGES:
         return None
-    upright = strip(gray, corners, quiet=_QUIET)
+    upright = upright_place(gray, region)
     lines, share = aligned(upright)
     number = edges(lines.mean(axis=0), upright.scale)
     return Place(region, number, share, tuple(_reads(upright, lines, thorough=number >= _LIKE_BARS)))
 
 
+def upright_place(gray: Gray, region: Region) -> Strip:
+    """Turn a region upright, with the quiet zones beside it."""
+    return strip(gray, region.corners(beyond=_BEYOND), quiet=_QUIET)
+
+
 def edges(line: Lines, scale: float) -> int:
-    """Count the changes between dark and light on a line, by the middle between the lightest and the darkest nearby."""
+    """Count the changes between dark and light on a line."""
+    return len(crossings(line, scale)[0])
+
+
+def crossings(line: Lines, scale: float) -> tuple[NDArray[np.intp], Lines]:
+    """Say where dark and light change on a line, by the middle between the lightest and the darkest nearby, and how strong the contrast is."""
     import cv2
     import numpy as np
 
     near = np.ones((1, int(_NEAR * scale) | 1), np.uint8)
     light, dark = cv2.dilate(line[None], near)[0], cv2.erode(line[None], near)[0]
-    contrast = light - dark
+    contrast: Lines = light - dark
     strong = contrast > _FAINT * np.partition(contrast, len(line) * 9 // 10)[len(line) * 9 // 10]
     below = line < (light + dark) / 2
-    return int(np.count_nonzero((below[1:] != below[:-1]) & strong[1:]))
+    return np.flatnonzero((below[1:] != below[:-1]) & strong[1:]), contrast
 
 
 def _reads(upright: Strip, lines: Lines, *, thorough: bool) -> list[Read]:

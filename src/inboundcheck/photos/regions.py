@@ -75,6 +75,12 @@ class Region:
     cells: int
     """How many places of the tensor it fills."""
 
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Whether a point lies in it."""
+        x, y = point[0] - self.centre[0], point[1] - self.centre[1]
+        along, beside = x * math.cos(self.angle) + y * math.sin(self.angle), y * math.cos(self.angle) - x * math.sin(self.angle)
+        return abs(along) <= self.length / 2 and abs(beside) <= self.height / 2
+
     def corners(self, *, beyond: float = 0.0, above: float = 0.0) -> Corners:
         """Its corners from the top left on, as bars stand upright, with so many pixels more at both ends, and above and below."""
         along = math.cos(self.angle), math.sin(self.angle)
