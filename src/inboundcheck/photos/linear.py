@@ -131,7 +131,7 @@ def _placed(read: Read, upright: Strip) -> Read:
     top, bottom = _rows(upright, *sorted((start, end)))
     if start > end:
         top, bottom = bottom, top
-    return replace(read, corners=upright.in_photo(((start, top), (end, top), (end, bottom), (start, bottom))))
+    return replace(read, corners=upright.in_photo(((start, top), (end, top), (end, bottom), (start, bottom))), turned=True)
 
 
 def _rows(upright: Strip, start: float, end: float) -> tuple[int, int]:

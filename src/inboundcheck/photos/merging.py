@@ -38,7 +38,7 @@ def put_together(reads: list[Read]) -> list[Symbol]:
     Two copies of one code at two places stay two symbols.
     """
     symbols: list[Symbol] = []
-    for read in sorted(reads, key=lambda each: (each.decoder != "zxing-cpp", -each.height)):
+    for read in sorted(reads, key=lambda each: (each.decoder != "zxing-cpp", not each.turned, -each.height)):
         same = [number for number, each in enumerate(symbols) if each.best.key == read.key and same_place(each.best, read)]
         if not same:
             symbols.append(Symbol((read,)))

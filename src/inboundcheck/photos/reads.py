@@ -37,6 +37,9 @@ class Read:
     plain: bool = True
     """Whether the decoder saw the photo as it is: not sharpened, enlarged or given other light, by which bars can become others."""
 
+    turned: bool = False
+    """Whether its place was turned upright before it was read: then its corners are those of its bars, and not of some lines across them."""
+
     @property
     def key(self) -> tuple[str, bool]:
         """What reads of one symbol have in common. A label often has one text in bars and in dots: these are two symbols."""

@@ -24,6 +24,8 @@ _EDGES = 28
 """Edges without a gap; of the symbols on boxes only very short ones have fewer, and a blur takes half of an EAN-13's 60."""
 _BANDS = 0.6
 """The share of the height that must show the same bars."""
+_CLEAN = 1.55
+"""How much more may change along the rows than along their mean: 1 for straight bars, 2 for carpet of stripes, more for print."""
 _UNEVEN, _WIDE = 0.42, 1.8
 """How much the widths of bars and spaces must differ (their deviation over their mean), and wide from narrow ones: those of stripes hardly do."""
 _DARK, _QUIET = 60, 0.5
@@ -57,8 +59,9 @@ def unread(gray: Gray, places: Iterable[Place], reads: Iterable[Read]) -> list[P
 
 def _like_a_barcode(gray: Gray, place: Place) -> bool:
     upright = upright_place(gray, place.region)
-    bars = bars_of(aligned(upright)[0].mean(axis=0), upright.scale)
-    if bars is None or bars.edges < _EDGES or bars.uneven < _UNEVEN or bars.wide < _WIDE:
+    line = aligned(upright)[0].mean(axis=0)
+    bars = bars_of(line, upright.scale)
+    if upright.pixels.var(axis=1).mean() > _CLEAN * line.var() or bars is None or bars.edges < _EDGES or bars.uneven < _UNEVEN or bars.wide < _WIDE:
         return False
     dark = bars.contrast >= _DARK and min(bars.beside) <= _QUIET
     return dark or (bars.contrast >= _FAINT and max(bars.beside) <= _CALM)
