@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from inboundcheck.answers import Answer, Open, Span, high, listed, low
-from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Sighting
+from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Range, Sighting
 from inboundcheck.model.words import Face, words
 from inboundcheck.quantities import Quantity
 
@@ -110,6 +110,8 @@ def merge(one: Any, other: Any) -> Any | None:
     """
     if isinstance(one, Quantity | Between) and isinstance(other, Quantity | Between):
         return _narrower(one, other)
+    if isinstance(one, Range) and isinstance(other, Range):
+        return _shared(one, other)
     if not hasattr(one, "model_fields_set") or type(one) is not type(other):
         return one if one == other else None
     update = {}
@@ -129,6 +131,12 @@ def _narrower(one: Any, other: Any) -> Any | None:
     if max(ends[0][0], ends[1][0]) > min(ends[0][1], ends[1][1]):
         return None
     return min((one, other), key=lambda each: ends[each is other][1] - ends[each is other][0])
+
+
+def _shared(one: Range, other: Range) -> Range | None:
+    """What two measured numbers share: each is right, so the truth lies in both."""
+    least, most = max(one.low, other.low), min(math.inf if each.high is None else each.high for each in (one, other))
+    return Range(low=least, high=None if most == math.inf else most) if least <= most else None
 
 
 def photos_of(subject: Any) -> tuple[Photo, ...]:
