@@ -108,10 +108,15 @@ class Between(Model):
 
 
 class Range(Model):
-    """A measured number with its tolerance: `{low: 9.5, high: 10.5}`; without `high`, at least that much."""
+    """A measured number with its tolerance: `{low: 9.5, high: 10.5}`; without `high`, at least that much. A number alone is exact."""
 
     low: float = Field(ge=0.0, allow_inf_nan=False)
     high: float | None = Field(default=None, ge=0.0, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_alone(cls, value: object) -> object:
+        return {"low": value, "high": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value
 
     @model_validator(mode="after")
     def _rises(self) -> Range:
@@ -286,7 +291,7 @@ if TYPE_CHECKING:
     OptionalYesNo: TypeAlias = Accepts[bool | Nothing | None, bool | Nothing | None]
     OptionalNumber: TypeAlias = Accepts[int | Nothing | None, int | Nothing | None]
     OptionalCount: TypeAlias = OptionalNumber
-    OptionalRange: TypeAlias = Accepts[Range | Nothing | None, Range | Mapping[str, float] | Nothing | None]
+    OptionalRange: TypeAlias = Accepts[Range | Nothing | None, Range | float | Mapping[str, float] | Nothing | None]
     Word = Accepts[Element | Nothing | None, Element | Nothing | None]
     Listing = Accepts[tuple[Element, ...] | Open[Element] | None, Iterable[Element] | Open[Element] | None]
     FactValues: TypeAlias = Accepts[tuple[tuple[str, Any], ...], Mapping[str, Any]]
