@@ -58,3 +58,17 @@ def stretch(symbology: str, edges: Sequence[float]) -> tuple[float, float]:
     middle = start + rise * (edges[0] + edges[-1]) / 2
     one, other = ((start + rise * each) / middle for each in (edges[0], edges[-1]))
     return (float(one), float(other)) if abs(one - other) < _STEEPEST else (1.0, 1.0)
+
+
+def narrow(symbology: str, edges: Sequence[float]) -> float | None:
+    """Return how wide a narrow bar is where wide ones may have two to three times its width (ITF, Code 39); None for other symbols.
+
+    Ink spreads: what bars gain the spaces lose, so it is the mean of the narrow bars' and the narrow spaces' width.
+    """
+    import numpy as np
+
+    if symbology not in ("itf", "code_39"):
+        return None
+    widths = np.diff(edges)
+    kinds = [each[each < (each.min() + each.max()) / 2] for each in (widths[::2], widths[1::2])]
+    return float(np.mean([each.mean() for each in kinds]))

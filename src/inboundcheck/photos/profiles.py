@@ -91,7 +91,7 @@ def profile(line: Lines, start: float, end: float, module: float, *, expected: i
     inside = line[max(0, round(start)) : round(end) + 1]
     if len(inside) < 8:  # noqa: PLR2004 - less is no symbol
         return None
-    most, least = float(np.percentile(inside, 99)), float(np.percentile(inside, 1))
+    most, least = float(np.percentile(inside, 96)), float(np.percentile(inside, 4))
     middle = (most + least) / 2
     edges = _crossings(line, middle)
     near = edges[(edges >= start - _ENDS * module) & (edges <= end + _ENDS * module)]

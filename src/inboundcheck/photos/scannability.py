@@ -11,8 +11,9 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from inboundcheck.model import BarcodeSeen, PrintSeen, Range
-from inboundcheck.photos.characters import edges_of, stretch
-from inboundcheck.photos.lines import BESIDE, Symbol, lines_of
+from inboundcheck.photos.characters import edges_of, narrow, stretch
+from inboundcheck.photos.following import BESIDE
+from inboundcheck.photos.lines import Symbol, lines_of
 from inboundcheck.photos.profiles import light
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _has_darker(symbol: Symbol, gray: Gray) -> bool:
     """Whether something in the photo is much darker than the bars: then the camera could have shown dark bars dark."""
     import numpy as np
 
-    darkest = float(np.percentile(light(gray[::4, ::4]), 1))
+    darkest = float(np.percentile(light(gray[::4, ::4]), 0.2))
     x, y = (sum(each[at] for each in symbol.corners) / 4 for at in (0, 1))
     reach = math.dist(symbol.corners[0], symbol.corners[1]) / 4
     rows, columns = (slice(max(0, int(each - reach / 4)), int(each + reach / 4) + 1) for each in (y, x))
@@ -125,18 +126,21 @@ def _has_darker(symbol: Symbol, gray: Gray) -> bool:
 def _zones(symbol: Symbol, symbology: str, edges: int, module: float) -> tuple[Range, Range]:
     """The clear space at both ends, in modules: the middle of the lines, with how far it may be off; any where no line shows all edges."""
     whole = [each for each in symbol.good if len(each.edges) == edges]
-    if not whole:
+    if len(whole) < _FEWEST:
         return Range(low=0.0), Range(low=0.0)
+    narrowest = [each for each in (narrow(symbology, line.edges) for line in whole) if each is not None]
+    samples = _middle(narrowest) if narrowest else symbol.module
     stretched = [stretch(symbology, each.edges) for each in whole]
     ends = [_middle(each[side] for each in stretched) for side in (0, 1)]
-    widths = [_middle(getattr(each, name) for each in whole) / symbol.module for name in ("before", "after")]
-    before, after = (_zone(*each, module) for each in zip(widths, symbol.inside, ends, strict=True))
+    widths = [_middle(getattr(each, name) for each in whole) / samples for name in ("before", "after")]
+    inside = [min(BESIDE, each) * symbol.module / samples for each in symbol.inside]
+    before, after = (_zone(*each, module * samples / symbol.module) for each in zip(widths, inside, ends, strict=True))
     return before, after
 
 
 def _zone(width: float, inside: float, wide: float, module: float) -> Range:
     """One clear space; `inside` is how much of the photo there was beside the bars, `wide` how wide things are at this end."""
-    width, looked = width / wide, max(0.0, min(BESIDE, inside) - 0.75) / wide
+    width, looked = width / wide, max(0.0, inside - 0.75) / wide
     off = _PLACED / module + _SLANTED * width
     low = max(0.0, width - off)
     return Range(low=round(min(low, looked), 2)) if width >= looked else Range(low=round(low, 2), high=round(width + off, 2))
