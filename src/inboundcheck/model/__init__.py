@@ -18,6 +18,7 @@ from inboundcheck.model.sightings import (
     OverwrapSeen,
     Photo,
     QualitySeen,
+    SeamSeen,
     SideSeen,
     Sighting,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Photo",
     "Product",
     "QualitySeen",
+    "SeamSeen",
     "Shipment",
     "SideSeen",
     "Sighting",
