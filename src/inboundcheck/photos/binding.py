@@ -21,6 +21,7 @@ from inboundcheck.photos.closing import Frame, close
 from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
 from inboundcheck.photos.owners import Owners
+from inboundcheck.photos.placing import placed
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding
@@ -103,6 +104,7 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     closed = close(Frame(said, looked.width, looked.height, sightings), binding.owners.boxes[number])
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
+    sightings = placed(Frame(said, looked.width, looked.height, sightings), binding.owners.boxes[number])
     sightings = (*sightings, *_labels(sightings))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
