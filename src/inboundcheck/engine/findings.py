@@ -11,6 +11,8 @@ from inboundcheck.conditions import Asker, Count, Ref, Rule
 from inboundcheck.engine.deciding import Deciding, condition_facts, deciding, element_text, limits, over, value_text
 from inboundcheck.engine.sentences import exceptions_text, sentences
 from inboundcheck.facts.known import Known, match
+from inboundcheck.facts.seen import merge
+from inboundcheck.model import LabelSeen
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
@@ -141,6 +143,8 @@ def _told(ref: Ref, ask: Asker, known: Known, subject: Subject) -> list[Told]:
 
 def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[Seen]:
     """What photos show of a fact; of a list of which every element must hold, those that do not, where they can be told apart."""
+    if known.kind == "label":
+        return _seen_label(ref, known, ask.min_confidence)
     kind = _SIGHTINGS.get(ref.name)
     shown = [
         (photo, sighting)
@@ -153,6 +157,18 @@ def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[See
         Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
         for photo, each in bad or shown
     ]
+
+
+def _seen_label(ref: Ref, known: Known, min_confidence: float) -> list[Seen]:
+    """Where in the photos of its box a label was seen of which they show this fact."""
+    box = known.at("box")
+    return [
+        Seen(ref.name, str(getattr(each.label, ref.name)), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
+        for photo in listed(getattr(box.thing, "photos", None) if box else None)
+        for each in listed(photo.sightings)
+        if isinstance(each, LabelSeen) and each.confidence >= min_confidence
+        and getattr(each.label, ref.name, None) is not None and merge(known.thing, each.label) is not None
+    ]  # fmt: skip
 
 
 def _fails(each: Deciding, ref: Ref, sighting: Any) -> bool:
