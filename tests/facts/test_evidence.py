@@ -106,3 +106,12 @@ def test_the_pack_of_the_table_is_sound():
 
     assert all(each.passed for each in run_examples(PACK))
     assert not never_failing(PACK)
+
+
+@pytest.mark.parametrize(("kinds", "shown"), [(("carrier",), 0), (("box_id", "box_id"), 2)])
+def test_a_count_points_at_what_it_counts(kinds, shown):
+    seen = [{"kind": "label", "label": {"kind": kind, "text": str(at)}, "polygon": [(0, 0), (1, 0), (1, 1)]} for at, kind in enumerate(kinds)]
+    labels = [{"kind": kind, "text": str(at)} for at, kind in enumerate(kinds)]
+    report = checked({"rule": "one-box-label", "box": {"labels": labels}, "photos": [{"bound_by": "id", "sightings": seen}]})
+    (finding,) = report.violations
+    assert len([each for each in finding.evidence if getattr(each, "photo", None) is not None]) == shown

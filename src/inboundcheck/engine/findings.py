@@ -155,7 +155,7 @@ def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[See
     bad = [(photo, sighting) for photo, sighting in shown if any(_fails(each, ref, sighting) for each in found)]
     return [
         Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
-        for photo, each in bad or shown
+        for photo, each in bad or [each for each in shown if not any(_uncounted(on, ref, each[1]) for on in found)]
     ]
 
 
@@ -175,6 +175,14 @@ def _fails(each: Deciding, ref: Ref, sighting: Any) -> bool:
     """Whether what was seen is an element that fails a condition on every element of the list."""
     count, thing = each.on.condition, getattr(sighting, sighting.kind, None)
     if each.on.ref != ref or not isinstance(count, Count) or not count.failing or count.where is None or thing is None:
+        return False
+    return count.where.holds(each.ask.within(count.element, thing)) is False
+
+
+def _uncounted(each: Deciding, ref: Ref, sighting: Any) -> bool:
+    """Whether what was seen is no element of those that a condition counts: a missing label is not missing for another that is there."""
+    count, thing = each.on.condition, getattr(sighting, sighting.kind, None)
+    if each.on.ref != ref or not isinstance(count, Count) or count.failing or count.where is None or thing is None:
         return False
     return count.where.holds(each.ask.within(count.element, thing)) is False
 
