@@ -45,6 +45,11 @@ _SEEN = 0.35
 _BACK = 0.25
 """How strong the step back is at least, of the step."""
 _OFF = 0.02 * SIDE
+"""How far a seam may run beside where it is seen."""
+_ASKEW = 0.06 * SIDE
+"""How far from the middle of the face the flaps may meet, where only a border of their tape is seen."""
+_THIN = 0.04 * SIDE
+"""What is no wider than this may be the edge of a tape, which shines or casts a shadow."""
 _WIDEST = round(0.42 * SIDE)
 """How wide a tape may be: 50 mm on a face of 120 mm."""
 _CHROMA = (0.6, 1.0, 1.0)
@@ -170,12 +175,16 @@ def _borders(steps: Any) -> tuple[list[tuple[int, int]], float]:
 def _place(borders: Sequence[int]) -> tuple[float, float]:
     """Say where the seam runs, and how far it may be beside that.
 
-    It is in the middle of two borders. Where only one is seen, the other may be hidden or faint; but the face closes in its middle, so the seam
-    is no further from there than the border is.
+    It is in the middle of the two borders of a tape. One border alone, or a thin line, may be the seam itself, or a border of a tape whose other one
+    is hidden or faint: then the seam is between it and the middle of the face, or a little beyond that.
     """
-    if len(borders) > 1:
+    if max(borders) - min(borders) > _THIN:
         return sum(borders) / len(borders), _OFF
-    return SIDE / 2, abs(borders[0] - SIDE / 2) + _OFF
+    at, middle = sum(borders) / len(borders), SIDE / 2
+    away = at - middle
+    beyond = middle - math.copysign(_OFF + min(abs(away), _ASKEW), away)
+    outside = at + math.copysign(_OFF, away)
+    return (beyond + outside) / 2, abs(beyond - outside) / 2
 
 
 def _means(steps: Any, block: int) -> Any:
