@@ -44,6 +44,10 @@ class Cardboard:
         if taped:
             self._tape(paper, middle)
 
+    def tail(self, length: float) -> None:
+        """Let the end of a tape from the face above hang down over its upper edge, so many millimetres long."""
+        self._tape(self.paper[: round(length * SCALE)].transpose(1, 0, 2), self.paper.shape[1] // 2)
+
     def _tape(self, paper: Real, middle: int) -> None:
         half = TAPE * SCALE // 2
         strip = paper[middle - half : middle + half]

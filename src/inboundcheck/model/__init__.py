@@ -19,6 +19,7 @@ from inboundcheck.model.sightings import (
     Photo,
     QualitySeen,
     ScaleSeen,
+    SeamSeen,
     SideSeen,
     Sighting,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Product",
     "QualitySeen",
     "ScaleSeen",
+    "SeamSeen",
     "Shipment",
     "SideSeen",
     "Sighting",

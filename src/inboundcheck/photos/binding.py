@@ -22,6 +22,7 @@ from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
 from inboundcheck.photos.measuring import contradiction, sides
 from inboundcheck.photos.owners import Owners
+from inboundcheck.photos.placing import placed
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding
@@ -109,7 +110,8 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     measured = tuple(sides(frame, box))
     if differs := contradiction(box, measured):
         binding.unbound.append(Unbound("size-differs", looked, number, measured=differs))
-    sightings = (*sightings, *measured, *_labels(sightings))
+    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured)
+    sightings = (*sightings, *_labels(sightings))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
