@@ -28,8 +28,8 @@ _FEWEST_EDGES = 14
 """Edges on a line across a place below which nothing is tried: the shortest symbols have 33. Of places without a barcode, nine of ten have fewer."""
 _ROUGH = 16
 """Rows of a place that are looked at first."""
-_LIKE_BARS = 30
-"""Edges from which on every way to sharpen is tried."""
+_LIKE_BARS, _ALIKE = 30, 0.5
+"""Edges, and the share of the height that shows the same bars, from which on every way to sharpen is tried."""
 _CONTRAST = 0.6
 """The share of the usual contrast of its rows that a row on the bars has."""
 _BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01))
@@ -67,7 +67,7 @@ def _place(gray: Gray, region: Region) -> Place | None:
     upright = upright_place(gray, region)
     lines, share = aligned(upright)
     number = edges(lines.mean(axis=0), upright.scale)
-    return Place(region, number, share, tuple(_reads(upright, lines, thorough=number >= _LIKE_BARS)))
+    return Place(region, number, share, tuple(_reads(upright, lines, thorough=number >= _LIKE_BARS and share >= _ALIKE)))
 
 
 def upright_place(gray: Gray, region: Region) -> Strip:
