@@ -62,7 +62,11 @@ def _seen(symbol: Symbol, symbols: list[Symbol], gray: Gray, *, sure: bool) -> B
     best = symbol.best
     width = module_width(best, gray)
     trust = confidence(symbol, width, sure=sure)
-    rivals = [each for each in symbols if each is not symbol and same_place(each.best, best) and len(each.decoders) >= len(symbol.decoders)]
+    rivals = [
+        each
+        for each in symbols
+        if each is not symbol and each.best.key[1] == best.key[1] and same_place(each.best, best) and len(each.decoders) >= len(symbol.decoders)
+    ]  # bars and dots beside each other are two symbols
     if best.text and rivals:
         trust = min(trust, DOUBTFUL)
     kinds = _kinds(best)
