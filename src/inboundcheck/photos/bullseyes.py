@@ -61,16 +61,17 @@ class Bullseye:
 
 
 def bullseyes(gray: Gray) -> list[Bullseye]:
-    """Return the bull's-eyes in a gray photo (height by width, 8 bits) whose hexagons are about 2 to 80 pixels wide."""
+    """Return the bull's-eyes in a gray photo (height by width, 8 bits) whose hexagons are about 3 to 80 pixels wide."""
     import cv2
+    import numpy as np
 
     found: list[Bullseye] = []
     for smaller in (1, _SMALLER):
+        if min(gray.shape) < _SHORTEST * smaller:
+            break
         picture = cv2.resize(gray, None, fx=1 / smaller, fy=1 / smaller, interpolation=cv2.INTER_AREA) if smaller > 1 else gray
-        if min(picture.shape) < _SHORTEST:
-            continue
-        relief = cv2.subtract(cv2.blur(picture, (_WINDOW, _WINDOW)), picture, dtype=cv2.CV_16S)
-        for x, y, across in _places(relief > _FAINTEST)[:_MOST]:
+        relief = cv2.subtract(cv2.blur(picture, (_WINDOW, _WINDOW)), picture, dtype=cv2.CV_32F).astype(np.float32, copy=False)
+        for x, y, across in _places(np.asarray(relief > _FAINTEST))[:_MOST]:
             fitted = _fitted(relief, x, y, across)
             if fitted and not any(_same(each, fitted, smaller) for each in found):
                 found.append(_enlarged(fitted, smaller))
@@ -101,7 +102,7 @@ def _beside(lines: Floats, others: Floats) -> Bits:
     wide = 1 << 20
     square = (others[:, :2] // _REACH).astype(np.int64)
     key = (lines[:, :2] // _REACH).astype(np.int64) @ (1, wide)
-    around = np.concatenate([(square + (a, b)) @ (1, wide) for a in (-1, 0, 1) for b in (-1, 0, 1)])
+    around = np.concatenate([(square + np.array((a, b))) @ (1, wide) for a in (-1, 0, 1) for b in (-1, 0, 1)])
     return np.isin(key, around)
 
 
@@ -131,10 +132,8 @@ def _crossed(dark: Bits) -> Floats:
     return np.stack([middle % width, middle // width, whole[first]], axis=1)
 
 
-def _fitted(relief: NDArray[np.int16], x: float, y: float, across: float) -> Bullseye | None:
+def _fitted(relief: NDArray[np.float32], x: float, y: float, across: float) -> Bullseye | None:
     """Follow rays from a place over the rings, and lay an ellipse through the edges; None where there are no rings."""
-    import numpy as np
-
     for _ in range(2):  # the second time from the middle that the first has found
         points, rings = _edges(relief, x, y, across)
         if len(points) < _GOOD * _RAYS * (len(EDGES) - 1):
@@ -143,10 +142,11 @@ def _fitted(relief: NDArray[np.int16], x: float, y: float, across: float) -> Bul
         if solved is None:
             return None
         (x, y), shape = solved
-    return Bullseye((x, y), tuple(map(tuple, np.asarray(shape).tolist())))
+    (a, b), (c, d) = shape.tolist()
+    return Bullseye((x, y), ((a, b), (c, d)))
 
 
-def _edges(relief: NDArray[np.int16], x: float, y: float, across: float) -> tuple[Floats, Floats]:
+def _edges(relief: NDArray[np.float32], x: float, y: float, across: float) -> tuple[Floats, Floats]:
     """Return the edges that rays cross, and how far from the middle each should be, in widths of a hexagon."""
     import cv2
     import numpy as np
@@ -159,7 +159,7 @@ def _edges(relief: NDArray[np.int16], x: float, y: float, across: float) -> tupl
     corner = np.floor([x - reach - 2, y - reach - 2]).astype(int).clip(0)
     part = relief[corner[1] : int(y + reach) + 3, corner[0] : int(x + reach) + 3]
     local = (points - corner).astype(np.float32)
-    values = cv2.remap(part.astype(np.float32), local[..., 0], local[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    values = cv2.remap(part, local[..., 0], local[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     found, rings = [], []
     for way, line in zip(ways, values, strict=True):
         at = np.flatnonzero((line[1:] > 0) != (line[:-1] > 0))[: len(EDGES) - 1]  # the last edge may run into the hexagons around
