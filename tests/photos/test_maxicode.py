@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng
 
+from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.bullseyes import bullseyes
 from inboundcheck.photos.maxicode import read_maxicodes
 
@@ -43,6 +44,13 @@ def test_zxing_alone_does_not_read_it():
     gray, _ = seen(View(module=8, turn=20))
     assert zxingcpp.read_barcodes(gray, zxingcpp.BarcodeFormat.MaxiCode) == []
     assert len(read_maxicodes(gray)) == 1
+
+
+def test_it_is_one_sighting_among_the_other_codes():
+    gray, told = seen(View(module=6, turn=130))
+    (sighting,) = barcodes(gray)
+    assert (sighting.barcode.text, sighting.barcode.symbology, sighting.confidence) == (told["text"], "maxicode", 0.97)
+    assert sighting.module == pytest.approx(told["module"], rel=0.02)
 
 
 def test_a_large_one_is_found_in_the_smaller_copy():

@@ -22,6 +22,7 @@ from inboundcheck.model.sightings import BarcodeSeen
 from inboundcheck.model.words import BarcodeKind
 from inboundcheck.photos.bars import copies, joined
 from inboundcheck.photos.decoders import read_with_zbar, read_with_zxing
+from inboundcheck.photos.maxicode import read_maxicodes
 from inboundcheck.photos.modules import module_width
 from inboundcheck.photos.reads import RETAIL, TWO_DIMENSIONAL, Read
 
@@ -59,7 +60,7 @@ class Symbol:
 
 def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
     """Read all barcodes of an upright gray photo, from top to bottom. What looks like one and could not be read comes without text."""
-    found = [*read_with_zxing(gray), *read_with_zbar(gray)]
+    found = [*read_with_zxing(gray), *read_with_zbar(gray), *read_maxicodes(gray)]
     symbols = _run_on(put_together([each for read in found for each in copies(read, gray)]), gray)
     sure = any(len(each.decoders) > 1 and each.best.symbology in RETAIL for each in symbols)
     seen = [_seen(each, symbols, gray, sure=sure) for each in symbols]

@@ -75,7 +75,7 @@ def _read(gray: Gray, found: Bullseye) -> Read | None:
 
 def _told(text: str, grid: Floats) -> Read:
     first, second, third, fourth = ((float(x), float(y)) for x, y in _projected(grid, _points(_OUTLINE)))
-    return Read("zxing-cpp", text, "maxicode", "MaxiCode", (first, second, third, fourth))
+    return Read("zxing-cpp", text, "maxicode", "MaxiCode", (first, second, third, fourth), modules=_COLUMNS)
 
 
 def _points(points: Sequence[Sequence[float]]) -> Floats:
