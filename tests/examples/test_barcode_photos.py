@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 import zxingcpp
+from examples.render.alone import View, alone, sheet
 from examples.render.barcode_photos import SETS, rendered, write
 from examples.render.places import PLACES, place
 from examples.render.scenes import FINEST, scene
@@ -105,3 +106,15 @@ def test_a_set_is_written_with_its_manifest(name, tmp_path):
     assert [row["image"] for row in rows] == [f"{name}-000.jpg"]
     assert all((tmp_path / row["image"]).exists() for row in rows)
     assert all({"format", "text", "polygon", "module"} <= set(code) for row in rows for code in row["expected"])
+
+
+@pytest.mark.parametrize("symbology", ["Code128", "GS1-128", "EAN13", "ITF", "Code39", "PDF417", "DataMatrix", "QRCode"])
+def test_a_code_alone_is_where_it_is_told(symbology):
+    dice = default_rng(3)
+    image, told = alone(sheet(symbology, dice), View(module=3, turn=2), dice)
+    (read,) = zxingcpp.read_barcodes(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), text_mode=PLAIN)
+    place = read.position
+    corners = [(each.x, each.y) for each in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+    assert read.text == told["text"]
+    assert np.abs(np.mean(corners, axis=0) - np.mean(told["polygon"], axis=0)).max() < 6
+    assert told["module"] == pytest.approx(3, rel=0.03)
