@@ -36,7 +36,7 @@ def draw(
                 text(ink, (8, y + HIGH // 2 - 10), symbology, 18)
             twice = 2 if symbology == "MaxiCode" and name == "pixels to the module" else 1
             frame(ink, (x, y), [value * twice for value in values])
-            for reader in reversed(readers):
+            for reader in readers:
                 curve(ink, (x, y), rates[symbology, name, reader], reader)
     image.resize(size, Image.Resampling.LANCZOS).quantize(32).save(path, optimize=True)
 

@@ -2,7 +2,8 @@
 
 For each kind of code and each way to spoil it, N pictures (4 when left out) are rendered and read by zxing-cpp alone, by pyzbar alone and by
 us (with a confidence of 0.8 or more). Printed is how many of ten are read; PICTURE gets the same as curves. What is not spoilt is: 2.5 pixels
-to the module (5 for MaxiCode), turned by up to 5 degrees, straight on, blurred by 0.45 pixels, noise of 4 of 255, JPEG 88.
+to the module (5 for MaxiCode), turned by up to 5 degrees, straight on, blurred by 0.45 pixels, noise of 4 of 255, JPEG 88. A size is meant
+give or take 4 %: bars of exactly one pixel are read where no wider ones are.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SPOILT: dict[str, tuple[str, tuple[float, ...]]] = {
     "off-axis, degrees": ("yaw", (0, 20, 40, 50, 60, 70)),
     "blur, modules": ("blur", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
     "contrast": ("contrast", (0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 1.0)),
-    "glare, of the width": ("glare", (0, 0.02, 0.05, 0.1, 0.2)),
+    "glare, of the width": ("glare", (0, 0.003, 0.006, 0.01, 0.02, 0.05)),
     "hidden, of the height": ("hidden", (0, 0.2, 0.4, 0.6, 0.8, 0.9)),
 }
 """What is spoilt, and how much of it."""
@@ -68,7 +69,8 @@ def spoilt(symbology: str, field: str, step: float, number: int) -> tuple[Any, s
     module = 5.0 if symbology == "MaxiCode" else 2.5
     view = View(module=module, turn=float(dice.uniform(-5, 5)), blur=0.45)
     value = step * module if field == "blur" else step * (2 if field == "module" and symbology == "MaxiCode" else 1)
-    image, told = alone(sheet(symbology, dice), replace(view, **{field: value}), dice)
+    view = replace(view, **{field: value})
+    image, told = alone(sheet(symbology, dice), replace(view, module=view.module * float(dice.uniform(0.96, 1.04))), dice)
     squeezed = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), [cv2.IMWRITE_JPEG_QUALITY, 88])[1]
     return cv2.imdecode(squeezed, cv2.IMREAD_GRAYSCALE), told["text"]
 
