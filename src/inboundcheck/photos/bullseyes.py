@@ -44,6 +44,8 @@ _CLOSER = 8
 _RAYS = 64
 _GOOD = 0.6
 """The share of the rays that must cross the rings as they should."""
+_REACHING = 1.05
+"""How far rays are followed, in lengths of the line: an ellipse on the slant is longer than the lines across it."""
 _OFF = 0.2
 """How far an edge may be from its ring, in widths of a hexagon."""
 _FLATTEST = 2.5
@@ -70,9 +72,11 @@ def bullseyes(gray: Gray) -> list[Bullseye]:
         if min(gray.shape) < _SHORTEST * smaller:
             break
         picture = cv2.resize(gray, None, fx=1 / smaller, fy=1 / smaller, interpolation=cv2.INTER_AREA) if smaller > 1 else gray
-        relief = cv2.subtract(cv2.blur(picture, (_WINDOW, _WINDOW)), picture, dtype=cv2.CV_32F).astype(np.float32, copy=False)
-        for x, y, across in _places(np.asarray(relief > _FAINTEST))[:_MOST]:
-            fitted = _fitted(relief, x, y, across)
+        picture = np.asarray(picture, np.uint8)
+        mean = np.asarray(cv2.blur(picture, (_WINDOW, _WINDOW)), np.uint8)
+        dark = np.asarray(cv2.subtract(mean, picture)) > _FAINTEST
+        for x, y, across in _places(dark)[:_MOST]:
+            fitted = _fitted(picture, mean, (x, y), across)
             if fitted and not any(_same(each, fitted, smaller) for each in found):
                 found.append(_enlarged(fitted, smaller))
     return found
@@ -132,45 +136,59 @@ def _crossed(dark: Bits) -> Floats:
     return np.stack([middle % width, middle // width, whole[first]], axis=1)
 
 
-def _fitted(relief: NDArray[np.float32], x: float, y: float, across: float) -> Bullseye | None:
+def _fitted(picture: Gray, mean: Gray, middle: tuple[float, float], across: float) -> Bullseye | None:
     """Follow rays from a place over the rings, and lay an ellipse through the edges; None where there are no rings."""
     for _ in range(2):  # the second time from the middle that the first has found
-        points, rings = _edges(relief, x, y, across)
+        points, rings = _edges(picture, mean, middle, across * _REACHING)
         if len(points) < _GOOD * _RAYS * (len(EDGES) - 1):
             return None
         solved = _ellipse(points, rings)
         if solved is None:
             return None
-        (x, y), shape = solved
+        middle, shape = solved
     (a, b), (c, d) = shape.tolist()
-    return Bullseye((x, y), ((a, b), (c, d)))
+    return Bullseye(middle, ((a, b), (c, d)))
 
 
-def _edges(relief: NDArray[np.float32], x: float, y: float, across: float) -> tuple[Floats, Floats]:
+def _edges(picture: Gray, mean: Gray, middle: tuple[float, float], reach: float) -> tuple[Floats, Floats]:
     """Return the edges that rays cross, and how far from the middle each should be, in widths of a hexagon."""
+    import numpy as np
+
+    rings = np.array(EDGES[:-1])  # the last edge may run into the hexagons around
+    turns = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
+    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    relief, start = _relief(picture, mean, middle, reach)
+    if _crossing(relief, start, ways[:: _RAYS // 8], reach)[0].mean() < _GOOD:  # most places are none, and eight rays tell
+        return np.empty((0, 2)), np.empty(0)
+    fit, values, changes = _crossing(relief, start, ways, reach)
+    found = []
+    for way, line, changed in zip(ways[fit], values[fit], changes[fit], strict=True):
+        at = np.flatnonzero(changed)[: len(rings)]
+        far = (at + line[at] / (line[at] - line[at + 1])) * 0.5
+        if np.abs(far / far[-1] * rings[-1] - rings).max() <= 3 * _OFF:
+            found.append(np.array(middle) + way * far[:, None])
+    return (np.concatenate(found), np.tile(rings, len(found))) if found else (np.empty((0, 2)), np.empty(0))
+
+
+def _relief(picture: Gray, mean: Gray, middle: tuple[float, float], reach: float) -> tuple[NDArray[np.float32], Floats]:
+    """Return how much darker each pixel near the middle is than those around it, and where in that the middle is."""
+    import numpy as np
+
+    x, y = middle
+    left, top = max(0, int(x - reach) - 1), max(0, int(y - reach) - 1)
+    part = np.s_[top : int(y + reach) + 3, left : int(x + reach) + 3]
+    return mean[part].astype(np.float32) - picture[part], np.array((x - left, y - top))
+
+
+def _crossing(relief: NDArray[np.float32], start: Floats, ways: Floats, reach: float) -> tuple[Bits, Floats, Bits]:
+    """Follow rays: return which cross as many edges as the rings have, what lies along each, and where it changes sign."""
     import cv2
     import numpy as np
 
-    reach = across * 0.62 * _FLATTEST
-    steps = np.arange(0, reach, 0.5)
-    turns = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
-    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    points = np.array([x, y]) + ways[:, None, :] * steps[None, :, None]
-    corner = np.floor([x - reach - 2, y - reach - 2]).astype(int).clip(0)
-    part = relief[corner[1] : int(y + reach) + 3, corner[0] : int(x + reach) + 3]
-    local = (points - corner).astype(np.float32)
-    values = cv2.remap(part, local[..., 0], local[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    found, rings = [], []
-    for way, line in zip(ways, values, strict=True):
-        at = np.flatnonzero((line[1:] > 0) != (line[:-1] > 0))[: len(EDGES) - 1]  # the last edge may run into the hexagons around
-        if len(at) < len(EDGES) - 1 or line[0] > 0:
-            continue
-        far = (at + line[at] / (line[at] - line[at + 1])) * 0.5
-        if np.abs(far / far[-1] * EDGES[-2] - EDGES[:-1]).max() > 3 * _OFF:
-            continue
-        found.append(np.array([x, y]) + way * far[:, None])
-        rings.append(EDGES[:-1])
-    return np.concatenate(found) if found else np.empty((0, 2)), np.concatenate(rings) if rings else np.empty(0)
+    x, y = (start[:, None, None] + ways.T[:, :, None] * np.arange(0, reach, 0.5)).astype(np.float32)
+    values = np.asarray(cv2.remap(relief, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float64)
+    changes = (values[:, 1:] > 0) != (values[:, :-1] > 0)
+    return (values[:, 0] <= 0) & (np.count_nonzero(changes, axis=1) >= len(EDGES) - 1), values, changes
 
 
 def _ellipse(points: Floats, rings: Floats) -> tuple[tuple[float, float], Floats] | None:
