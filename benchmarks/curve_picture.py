@@ -38,7 +38,7 @@ def draw(
             frame(ink, (x, y), [value * twice for value in values])
             for reader in readers:
                 curve(ink, (x, y), rates[symbology, name, reader], reader)
-    image.resize(size, Image.Resampling.LANCZOS).quantize(32).save(path, optimize=True)
+    image.resize(size, Image.Resampling.LANCZOS).quantize(96).save(path, optimize=True)
 
 
 def frame(ink: ImageDraw.ImageDraw, at: tuple[int, int], values: Sequence[float]) -> None:

@@ -20,7 +20,6 @@ from examples.render.alone import View, alone, sheet
 from numpy.random import default_rng
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.decoders import read_with_zbar
 
 SURE = 0.8
 READERS = ("ours", "zxing-cpp", "pyzbar")
@@ -77,11 +76,13 @@ def spoilt(symbology: str, field: str, step: float, number: int) -> tuple[Any, s
 
 def read_by(gray: np.ndarray) -> dict[str, set[str]]:
     import zxingcpp
+    from pyzbar import pyzbar
 
+    linear = [pyzbar.ZBarSymbol[name] for name in ("CODE128", "EAN13", "I25", "CODE39")]
     return {
         "ours": {key(str(each.barcode.text)) for each in barcodes(gray) if each.barcode.text and each.confidence >= SURE},
         "zxing-cpp": {key(each.text) for each in zxingcpp.read_barcodes(gray, text_mode=zxingcpp.TextMode.Plain)},
-        "pyzbar": {key(each.text) for each in read_with_zbar(gray)},
+        "pyzbar": {key(each.data.decode("utf-8", "replace")) for each in pyzbar.decode(gray, symbols=linear)},
     }
 
 

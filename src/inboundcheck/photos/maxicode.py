@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from inboundcheck.photos.bullseyes import Bullseye, bullseyes
+from inboundcheck.photos.bullseyes import bullseyes
 from inboundcheck.photos.reads import Read
+from inboundcheck.photos.rings import Bullseye
 
 if TYPE_CHECKING:
     import numpy as np
