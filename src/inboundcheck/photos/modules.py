@@ -47,7 +47,7 @@ def _code_128_symbols(read: Read, gray: Gray) -> int:
     fewest, most = code_128_bounds(read.text, gs1=read.gs1)
     if fewest == most:
         return most
-    counts = [(bars - 4) // 3 for place in _LINES if (bars := bars_on(read, gray, place)) % 3 == 1]  # 3 bars a symbol, 4 in the stop
+    counts = [(bars - 4) // 3 for bars in bars_on(read, gray, _LINES) if bars % 3 == 1]  # 3 bars a symbol, 4 in the stop
     fitting = [count for count in counts if fewest <= count <= most]
     return max(set(fitting), key=lambda count: (fitting.count(count), count)) if fitting else most
 
