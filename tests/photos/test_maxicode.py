@@ -16,6 +16,7 @@ from numpy.random import default_rng
 from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.bullseyes import bullseyes
 from inboundcheck.photos.maxicode import read_maxicodes
+from inboundcheck.photos.reads import Read
 
 
 def seen(view, seed=1):
@@ -97,3 +98,9 @@ def test_a_target_is_no_maxicode():
 @pytest.mark.parametrize("shape", [(1, 1), (10, 4000), (40, 40)])
 def test_a_tiny_photo_has_none(shape):
     assert read_maxicodes(np.full(shape, 128, np.uint8)) == []
+
+
+def test_what_lies_beside_a_turned_code_is_not_within_it():
+    turned = Read("zxing-cpp", "1", "code_128", "Code128", ((0, 0), (300, 300), (270, 330), (-30, 30)))
+    assert turned.holds((150, 150))
+    assert not turned.holds((250, 60), room=0.1)  # within the upright rectangle around it
