@@ -18,6 +18,7 @@ from inboundcheck.model.words import BarcodeKind
 from inboundcheck.photos.areas import dense_areas, read_areas
 from inboundcheck.photos.bars import copies
 from inboundcheck.photos.linear import Place, read_places
+from inboundcheck.photos.maxicode import read_maxicodes
 from inboundcheck.photos.merging import Symbol, put_together, run_on, same_place
 from inboundcheck.photos.modules import module_width
 from inboundcheck.photos.reads import RETAIL, Read
@@ -44,7 +45,7 @@ def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
 def _read(gray: Gray) -> tuple[list[Read], list[Place]]:
     """Everything that was read anywhere, and the places that look like bars."""
     tensor = structure(gray)
-    reads = read_once(gray)
+    reads = [*read_once(gray), *read_maxicodes(gray)]
     places = read_places(gray, linear_regions(tensor))
     reads += [read for place in places for read in place.reads]
     reads += read_stacked(gray, places, reads)

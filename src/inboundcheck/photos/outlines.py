@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from inboundcheck.answers import NONE
+from inboundcheck.identifiers import readable
 from inboundcheck.model import BarcodeSeen, FaceSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.draw import Meaning, Outline
@@ -70,7 +71,7 @@ def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
         return "a code that could not be read"
     kind = barcode.kind or next(iter(sighting.candidates), None) or barcode.symbology or "code"
     whose = "stray" if stray else _WHOSE.get(str(barcode.belongs_to), "not known whose")
-    return f"{_words(kind)} {_short(barcode.text)}: {whose}"
+    return f"{_words(kind)} {_short(readable(barcode.text))}: {whose}"
 
 
 def _of_label(label: Label) -> str:
