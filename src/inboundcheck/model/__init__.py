@@ -20,6 +20,7 @@ from inboundcheck.model.sightings import (
     PrintSeen,
     QualitySeen,
     ScaleSeen,
+    SeamSeen,
     SideSeen,
     Sighting,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "QualitySeen",
     "Range",
     "ScaleSeen",
+    "SeamSeen",
     "Shipment",
     "SideSeen",
     "Sighting",

@@ -33,6 +33,8 @@ class Label(Thing):
     """How far the nearest seam or opening of its face is: `0 in` where the label touches or crosses one, `none` where there is none."""
     edge_clearance: OptionalLength = absent
     """The distance from the label to the nearest edge of its face."""
+    over_tape: OptionalYesNo = absent
+    """Whether it lies on tape that closes the box, beside any seam."""
     covered_by: Word[Covering] = absent
     """What lies over the label, or `nothing`."""
     long_side: OptionalLength = absent

@@ -11,10 +11,11 @@ from pydantic import Field, field_validator
 
 from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Range, Word, absent
 from inboundcheck.model.outside import Barcode, Label
-from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, Mark, Overwrap, PhotoFlaw, SideName
+from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, FaceKind, Mark, Overwrap, PhotoFlaw, SideName
 
 Point: TypeAlias = tuple[float, float]
 _CORNERS = 4
+_ENDS = 2
 
 
 class _Seen(Model):
@@ -81,11 +82,27 @@ class QualitySeen(_Seen):
 
 
 class LabelSeen(_Seen):
-    """A label was found."""
+    """A label was found. Its four corners as `polygon`, going round, say where it lies on a face whose corners are known too."""
 
     kind: Literal["label"] = "label"
     label: Label
     """What is known of it from the photo."""
+
+
+class SeamSeen(_Seen):
+    """A straight seam was seen; of one that a label interrupts, each part is one.
+
+    Its `polygon` is the two ends of a line; or four corners, the two at one end first, of the strip in which the seam must run.
+    """
+
+    kind: Literal["seam"] = "seam"
+
+    @field_validator("polygon")
+    @classmethod
+    def _two_ends(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        if len(value) not in (_ENDS, _CORNERS):
+            raise ValueError(f"a seam is a line, and {len(value)} points are none; write its two ends, for example [[2010, 40], [2025, 900]]")
+        return value
 
 
 class FaceSeen(_Seen):
@@ -168,7 +185,7 @@ class MarkSeen(_Seen):
 
 
 Sighting: TypeAlias = Annotated[
-    BarcodeSeen | QualitySeen | LabelSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
+    BarcodeSeen | QualitySeen | LabelSeen | SeamSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
     Field(discriminator="kind"),
 ]
 
@@ -186,6 +203,8 @@ class Photo(Model):
     """The file."""
     view: Word[Face] = absent
     """The face that it shows, where its maker says so."""
+    face_kind: Word[FaceKind] = absent
+    """What that face is made of: flaps that meet (`closing`), or a wall without a seam (`end`, `side`); left out, top and bottom are `closing`."""
     whole_face: OptionalYesNo = absent
     """Whether all four borders of that face are in the photo, which was taken straight on, with the face filling most of it."""
     face_corners: tuple[Point, ...] = ()

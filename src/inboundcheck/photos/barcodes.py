@@ -18,6 +18,7 @@ from inboundcheck.model.words import BarcodeKind
 from inboundcheck.photos.areas import dense_areas, read_areas
 from inboundcheck.photos.bars import copies
 from inboundcheck.photos.linear import Place, read_places
+from inboundcheck.photos.maxicode import read_maxicodes
 from inboundcheck.photos.merging import Symbol, put_together, run_on, same_place
 from inboundcheck.photos.modules import module_width
 from inboundcheck.photos.reads import RETAIL, Read
@@ -46,7 +47,7 @@ def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
 def _read(gray: Gray) -> tuple[list[Read], list[Place]]:
     """Everything that was read anywhere, and the places that look like bars."""
     tensor = structure(gray)
-    reads = read_once(gray)
+    reads = [*read_once(gray), *read_maxicodes(gray)]
     places = read_places(gray, linear_regions(tensor))
     reads += [read for place in places for read in place.reads]
     reads += read_stacked(gray, places, reads)
@@ -64,7 +65,11 @@ def _seen(symbol: Symbol, symbols: list[Symbol], gray: Gray, *, sure: bool) -> B
     best = symbol.best
     width = module_width(best, gray)
     trust = confidence(symbol, width, sure=sure)
-    rivals = [each for each in symbols if each is not symbol and same_place(each.best, best) and len(each.decoders) >= len(symbol.decoders)]
+    rivals = [
+        each
+        for each in symbols
+        if each is not symbol and each.best.key[1] == best.key[1] and same_place(each.best, best) and len(each.decoders) >= len(symbol.decoders)
+    ]  # bars and dots beside each other are two symbols
     if best.text and rivals:
         trust = min(trust, DOUBTFUL)
     kinds = _kinds(best)

@@ -23,6 +23,7 @@ from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
 from inboundcheck.photos.measuring import contradiction, scale_polygon, sides
 from inboundcheck.photos.owners import Owners
+from inboundcheck.photos.placing import placed
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding
@@ -113,7 +114,8 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
-    sightings = (*sightings, *measured, *_labels(sightings))
+    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured)
+    sightings = (*sightings, *_labels(sightings))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 BESIDE = 14.0
 """How far beside the bars clear space is looked for, in modules: the widest that a symbology asks for is 11."""
-_MOST = 72
-"""Lines in all; the standard takes ten over the height of the bars."""
 _ALIKE = 0.6
 """How far a line must correlate with the others to show the same bars."""
 _GAP = 0.1
@@ -61,17 +59,18 @@ class Followed:
         return self.upright.in_photo(((self.start + one, top), (self.end + one, top), (self.end + other, bottom), (self.start + other, bottom)))
 
 
-def follow(gray: Gray, corners: Corners, module: float, *, beyond: float) -> Followed | None:
+def follow(gray: Gray, corners: Corners, module: float, *, beyond: float, number: int, scale: float | None = None) -> Followed | None:
     """Follow the symbol between four corners, whose module has so many pixels; None where its bars are not there.
 
     It is looked for `beyond` so many pixels above and below the corners, too: decoders often place a symbol on a few of its lines only.
+    `number` is how many lines there are at most, and `scale` how many samples a pixel, more for shorter symbols where it is left out.
     """
     length, height = (math.dist(corners[0], each) for each in (corners[1], corners[3]))
     if min(length, height) < 1 or module <= 0:
         return None
     tall = height + 2 * beyond
-    upright = strip(gray, _taller(corners, beyond / height), quiet=BESIDE * module / length, rows=min(4 * _MOST, round(tall)))
-    lines = _averaged(light(upright.pixels))
+    upright = strip(gray, _taller(corners, beyond / height), quiet=BESIDE * module / length, scale=scale, rows=min(4 * number, round(tall)))
+    lines = _averaged(light(upright.pixels), number)
     samples = upright.scale * module
     seen_from, seen_to = (len(lines) * each / tall for each in (beyond, beyond + height))
     start, end = round(BESIDE * samples), lines.shape[1] - round(BESIDE * samples)
@@ -91,11 +90,11 @@ def _taller(corners: Corners, share: float) -> Corners:
     return beyond(bottom_left, top_left), beyond(bottom_right, top_right), beyond(top_right, bottom_right), beyond(top_left, bottom_left)
 
 
-def _averaged(pixels: Lines) -> Lines:
+def _averaged(pixels: Lines, number: int) -> Lines:
     """Lines of the strip, each the mean of neighbouring rows: the spot with which a verifier measures is about as wide as a bar, too."""
     import numpy as np
 
-    return np.stack([each.mean(axis=0) for each in np.array_split(pixels, min(_MOST, len(pixels)))])
+    return np.stack([each.mean(axis=0) for each in np.array_split(pixels, min(number, len(pixels)))])
 
 
 def _clearest(lines: Lines, seen_from: float, seen_to: float) -> int:

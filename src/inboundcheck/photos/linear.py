@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING
 from inboundcheck.photos.decoders import bars_by_zbar, bars_by_zxing
 from inboundcheck.photos.reads import Read
 from inboundcheck.photos.sharpening import as_picture, unsharp, without_blur
-from inboundcheck.photos.strips import Strip, aligned, strip
+from inboundcheck.photos.strips import Strip, aligned, edges, strip
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from inboundcheck.photos.pixels import Gray
     from inboundcheck.photos.regions import Region
     from inboundcheck.photos.strips import Lines
@@ -31,12 +28,8 @@ _FEWEST_EDGES = 14
 """Edges on a line across a place below which nothing is tried: the shortest symbols have 33. Of places without a barcode, nine of ten have fewer."""
 _ROUGH = 16
 """Rows of a place that are looked at first."""
-_LIKE_BARS = 30
-"""Edges from which on every way to sharpen is tried."""
-_NEAR = 24
-"""Pixels around each point in which its light and dark are looked for."""
-_FAINT = 0.35
-"""The share of the strongest contrast on a line that an edge has at least."""
+_LIKE_BARS, _ALIKE = 30, 0.5
+"""Edges, and the share of the height that shows the same bars, from which on every way to sharpen is tried."""
 _CONTRAST = 0.6
 """The share of the usual contrast of its rows that a row on the bars has."""
 _BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01))
@@ -74,30 +67,12 @@ def _place(gray: Gray, region: Region) -> Place | None:
     upright = upright_place(gray, region)
     lines, share = aligned(upright)
     number = edges(lines.mean(axis=0), upright.scale)
-    return Place(region, number, share, tuple(_reads(upright, lines, thorough=number >= _LIKE_BARS)))
+    return Place(region, number, share, tuple(_reads(upright, lines, thorough=number >= _LIKE_BARS and share >= _ALIKE)))
 
 
 def upright_place(gray: Gray, region: Region) -> Strip:
     """Turn a region upright, with the quiet zones beside it."""
     return strip(gray, region.corners(beyond=_BEYOND), quiet=_QUIET)
-
-
-def edges(line: Lines, scale: float) -> int:
-    """Count the changes between dark and light on a line."""
-    return len(crossings(line, scale)[0])
-
-
-def crossings(line: Lines, scale: float) -> tuple[NDArray[np.intp], Lines]:
-    """Say where dark and light change on a line, by the middle between the lightest and the darkest nearby, and how strong the contrast is."""
-    import cv2
-    import numpy as np
-
-    near = np.ones((1, int(_NEAR * scale) | 1), np.uint8)
-    light, dark = cv2.dilate(line[None], near)[0], cv2.erode(line[None], near)[0]
-    contrast: Lines = light - dark
-    strong = contrast > _FAINT * np.partition(contrast, len(line) * 9 // 10)[len(line) * 9 // 10]
-    below = line < (light + dark) / 2
-    return np.flatnonzero((below[1:] != below[:-1]) & strong[1:]), contrast
 
 
 def _reads(upright: Strip, lines: Lines, *, thorough: bool) -> list[Read]:

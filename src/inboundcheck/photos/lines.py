@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from inboundcheck.photos.pixels import Gray
     from inboundcheck.photos.reads import Corners
 
+_ROUGHLY, _LINES = 48, 24
+"""Lines with which a symbol is looked for, and with which it is measured; the standard takes ten over its height."""
 _CLIPPED = 250
 """The gray value from which on a camera tells no difference."""
 _REACH = 0.6
@@ -46,11 +48,11 @@ class Symbol:
 
 def lines_of(gray: Gray, corners: Corners, module: float, *, expected: int) -> Symbol | None:
     """Measure the symbol between four corners, with its module in pixels and the number of its edges; None where its bars are not found again."""
-    rough = follow(gray, corners, module, beyond=_REACH * math.dist(corners[0], corners[1]))
+    rough = follow(gray, corners, module, beyond=_REACH * math.dist(corners[0], corners[1]), number=_ROUGHLY, scale=1.0)
     if rough is None:
         return None
     outline = rough.outline()
-    found = follow(gray, outline, module, beyond=_ROOM * math.dist(outline[0], outline[3]))
+    found = follow(gray, outline, module, beyond=_ROOM * math.dist(outline[0], outline[3]), number=_LINES)
     if found is None:
         return None
     profiles = tuple(_profile(found, at, expected) for at in range(found.first, found.last + 1))

@@ -17,7 +17,8 @@ from inboundcheck.facts.boxes import side_bounds
 from inboundcheck.model import Box, ScaleSeen, SideSeen
 from inboundcheck.model.sightings import Point
 from inboundcheck.model.words import SideName
-from inboundcheck.photos.closing import Frame, inside
+from inboundcheck.photos.closing import Frame
+from inboundcheck.photos.quads import inside
 from inboundcheck.quantities import Length
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from inboundcheck.answers import listed
-from inboundcheck.identifiers import identify
+from inboundcheck.identifiers import identify, numbers_in
 from inboundcheck.identifiers.box_content import orders_in
 from inboundcheck.model import Barcode, Box, Shipment
 
@@ -161,6 +161,7 @@ def _bare(text: str, kind: str) -> str:
 
 def _readings(text: str, symbology: str | None) -> Iterator[str]:
     yield "".join(text.split())
+    yield from numbers_in(text)
     for each in identify(text, symbology=symbology):
         yield each.text
         if each.carrier == "fedex" and len(each.text) in _FEDEX:

@@ -23,6 +23,8 @@ _DEFECTS = (0.30, 0.25, 0.20, 0.15)
 """ISO/IEC 15416, table of grades: from where on a value is a D, C, B and A; for defects, up to where."""
 _EDGE_CONTRAST = 0.15
 """The least contrast of an edge: below, the line fails."""
+_WIDE = 1.5
+"""From how many modules on an element is wide."""
 _ENDS = 3.0
 """How far the ends of the bars may lie from where the decoder saw them, in modules."""
 
@@ -94,12 +96,12 @@ def profile(line: Lines, start: float, end: float, module: float, *, expected: i
     most, least = float(np.percentile(inside, 96)), float(np.percentile(inside, 4))
     middle = (most + least) / 2
     edges = _crossings(line, middle)
-    near = edges[(edges >= start - _ENDS * module) & (edges <= end + _ENDS * module)]
-    into_dark = [each for each in near if line[int(each)] > middle]
-    out_of_dark = [each for each in near if line[int(each)] <= middle]
+    reach = _ENDS * module
+    into_dark = [each for each in edges.tolist() if abs(each - start) <= reach and line[int(each)] > middle]
+    out_of_dark = [each for each in edges.tolist() if abs(each - end) <= reach and line[int(each)] <= middle]
     if not into_dark or not out_of_dark or most <= 0:
         return None
-    number = {each: at for at, each in enumerate(edges)}
+    number = {each: at for at, each in enumerate(edges.tolist())}
 
     def strangeness(ends: tuple[float, float]) -> tuple[bool, float]:
         return number[ends[1]] - number[ends[0]] + 1 != expected, abs(ends[0] - start) + abs(ends[1] - end)
@@ -111,7 +113,7 @@ def profile(line: Lines, start: float, end: float, module: float, *, expected: i
     outside = edges[edges < first], edges[edges > last]
     before, after = first - (outside[0][-1] if len(outside[0]) else 0.0), (outside[1][0] if len(outside[1]) else len(line) - 1) - last
     contrast = most - least
-    modulation, defects = _elements(line, own, contrast)
+    modulation, defects = _elements(line, own, contrast, module)
     return Profile(tuple(own.tolist()), contrast / most, modulation, defects, float(before), float(after))
 
 
@@ -125,17 +127,20 @@ def _crossings(line: Lines, middle: float) -> NDArray[np.float64]:
     return places
 
 
-def _elements(line: Lines, edges: NDArray[np.float64], contrast: float) -> tuple[float, float]:
-    """Return the least edge contrast and the greatest unevenness of one element, both as shares of the contrast."""
-    peaks: list[float] = []
-    defects = 0.0
-    for one, other in pairwise(edges):
-        part = line[int(one) + 1 : int(other) + 1]
-        dark = len(peaks) % 2 == 0
-        peaks.append(float(part.min() if dark else part.max()) if len(part) else float(line[int(one)]))
-        defects = max(defects, _uneven(part if dark else -part))
-    steps = [abs(one - other) for one, other in pairwise(peaks)]
-    return min(steps, default=contrast) / contrast, defects / contrast
+def _elements(line: Lines, edges: NDArray[np.float64], contrast: float, module: float) -> tuple[float, float]:
+    """Return the least edge contrast and the greatest unevenness of one element, both as shares of the contrast.
+
+    Narrow elements are left out for the unevenness: a photo shows nothing inside them.
+    """
+    import numpy as np
+
+    at = np.unique(edges.astype(np.intp) + 1)
+    darkest, lightest = (np.asarray(each.reduceat(line, at)[:-1]) for each in (np.minimum, np.maximum))
+    peaks = np.where(np.arange(len(darkest)) % 2 == 0, darkest, lightest)
+    wide = [(one, other, number % 2 == 0) for number, (one, other) in enumerate(pairwise(at.tolist())) if other - one > _WIDE * module]
+    defects = max((_uneven(line[one:other] if dark else -line[one:other]) for one, other, dark in wide), default=0.0)
+    steps = np.abs(np.diff(peaks))
+    return float(steps.min() if len(steps) else contrast) / contrast, defects / contrast
 
 
 def _uneven(part: Lines) -> float:

@@ -53,14 +53,19 @@ class Read:
         return min(across), min(down), max(across), max(down)
 
     def holds(self, point: Point, *, room: float = 0.0) -> bool:
-        """Whether a point lies within the upright rectangle around it, a share of its longer side around it included."""
-        left, top, right, bottom = self.box
-        room *= max(right - left, bottom - top)
-        return left - room <= point[0] <= right + room and top - room <= point[1] <= bottom + room
+        """Whether a point lies within it, however it is turned, a share of its longer side around it included."""
+        top_left, top_right, bottom_right, bottom_left = self.corners
+        along = (top_right[0] + bottom_right[0] - top_left[0] - bottom_left[0], top_right[1] + bottom_right[1] - top_left[1] - bottom_left[1])
+        size = _distance(along, (0.0, 0.0))
+        x, y = (along[0] / size, along[1] / size) if size else (1.0, 0.0)
+        away = point[0] - self.middle[0], point[1] - self.middle[1]
+        room *= max(self.length, self.height)
+        beside, below = abs(away[0] * x + away[1] * y), abs(away[1] * x - away[0] * y)
+        return beside <= self.length / 2 + room and below <= self.height / 2 + room
 
     @property
     def middle(self) -> Point:
-        """The middle of that rectangle."""
+        """The middle of the upright rectangle around it."""
         left, top, right, bottom = self.box
         return (left + right) / 2, (top + bottom) / 2
 

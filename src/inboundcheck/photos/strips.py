@@ -21,6 +21,10 @@ _LEAST_ROWS = 4
 """Rows of a band, so that their mean has half the noise."""
 _ALIKE = 0.5
 """How far a band must correlate with the middle to show the same bars: below, it is covered or print."""
+_NEAR = 24
+"""Pixels around each point in which its light and dark are looked for."""
+_FAINT = 0.35
+"""The share of the strongest contrast on a line that an edge has at least."""
 _FINE = ((900, 3.0), (1800, 2.0))
 """How many samples a pixel is given along a strip that is shorter than so many pixels; one in a longer one."""
 
@@ -82,7 +86,7 @@ def _wider(corners: Corners, quiet: float) -> Corners:
 
 
 def aligned(upright: Strip) -> tuple[Lines, float]:
-    """Return the strip in a few bands from top to bottom, each the mean of its rows and moved so that its bars lie under those of the middle one.
+    """Return the strip in a few bands from top to bottom, each the mean of its rows moved under the one with most bars.
 
     Seen from the side, bars lean and draw together; so each band is moved by what fits best at its left and at its right half. Bands that
     show something else (print, tape, a hand) are left out. There is at least one; the share of those that were kept is returned beside them.
@@ -93,7 +97,7 @@ def aligned(upright: Strip) -> tuple[Lines, float]:
     reach, width = max(3, round(4 * upright.scale)), bands.shape[1]
     if len(bands) < 3 or width < 8 * reach:  # noqa: PLR2004 - with two, nobody knows which is wrong
         return bands, 1.0
-    middle = len(bands) // 2
+    middle = max(range(len(bands)), key=lambda number: edges(bands[number], upright.scale) * float(bands[number].std()))
     kept = {middle: bands[middle]}
     for step in (-1, 1):
         left, right = 0.0, 0.0
@@ -147,3 +151,21 @@ def _shift(middle: Lines, band: Lines, reach: int) -> tuple[float, float]:
         bend = before - 2 * at + after
         exact += 0.5 * (before - after) / bend if bend else 0.0
     return exact - reach, float(likeness[best])
+
+
+def edges(line: Lines, scale: float) -> int:
+    """Count the changes between dark and light on a line."""
+    return len(crossings(line, scale)[0])
+
+
+def crossings(line: Lines, scale: float) -> tuple[NDArray[np.intp], Lines]:
+    """Say where dark and light change on a line, by the middle between the lightest and the darkest nearby, and how strong the contrast is."""
+    import cv2
+    import numpy as np
+
+    near = np.ones((1, int(_NEAR * scale) | 1), np.uint8)
+    light, dark = cv2.dilate(line[None], near)[0], cv2.erode(line[None], near)[0]
+    contrast: Lines = light - dark
+    strong = contrast > _FAINT * np.partition(contrast, len(line) * 9 // 10)[len(line) * 9 // 10]
+    below = line < (light + dark) / 2
+    return np.flatnonzero((below[1:] != below[:-1]) & strong[1:]), contrast

@@ -7,6 +7,7 @@ content, 621 without any barcode, 1,148 degraded renderings; and once more on 81
   less than three pixels high is doubtful, whoever reads it. Error correction (QR, Data Matrix, PDF417 …) was never wrong.
 - One decoder alone is trusted where the symbol has a check of its own and is long: Code 128, EAN-13, ITF from 8 digits on with a right
   mod-10 digit, Code 39 from 5 characters on. Below 1.8 pixels a module even the check of Code 128 was passed by wrong reads.
+- Sharpening makes other bars: an EAN-13 was invented from a blurred UPC-A in a sharpened photo, so one decoder is trusted in plain ones only.
 - Short or unchecked symbols by one decoder alone (ITF, EAN-8, UPC-E, Codabar) were most of the wrong reads, and so were retail codes
   that pyzbar alone saw, or that stood alone beside one that both saw.
 """

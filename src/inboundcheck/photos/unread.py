@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inboundcheck.photos.linear import Place, crossings, upright_place
+from inboundcheck.photos.linear import Place, upright_place
 from inboundcheck.photos.reads import Read
-from inboundcheck.photos.strips import aligned
+from inboundcheck.photos.strips import aligned, crossings
 
 if TYPE_CHECKING:
     import numpy as np
