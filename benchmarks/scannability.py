@@ -15,6 +15,7 @@ import numpy as np
 import zxingcpp
 
 from inboundcheck.photos.barcodes import barcodes
+from inboundcheck.photos.scannability import with_print
 
 _KINDS = ("Code128", "ITF", "EAN13")
 _TEXTS = {"Code128": "FBA15K2M3NXQU{:06d}", "ITF": "154001{:07d}", "EAN13": "40063{:07d}"}
@@ -83,7 +84,7 @@ def rendered(number: int, seed: int) -> None:
             label, text, _kind = printed(rng, module, ink=case.get("ink", 0.05), zones=zones, damaged=case.get("damaged", 0.0))
             pixels = rng.uniform(1.5, 5)
             photo = photographed(rng, label, module, pixels=pixels, blur=rng.uniform(0.3, 1.1), yaw=rng.uniform(0, 35))
-            seen = next((each for each in barcodes(photo) if each.barcode.text and each.barcode.text[-8:-1] in text), None)
+            seen = next((with_print(each, photo) for each in barcodes(photo) if each.barcode.text and each.barcode.text[-8:-1] in text), None)
             told["unread" if seen is None else "not measured" if seen.print is None else str(seen.barcode.scannable)] += 1
             if seen is not None and seen.print is not None:
                 truth, found = min(zones), seen.barcode.quiet_zone_modules
@@ -105,7 +106,7 @@ def real(folder: str, most: int) -> None:
         gray = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
         if gray is None:
             continue
-        for seen in barcodes(gray):
+        for seen in (with_print(each, gray) for each in barcodes(gray)):
             if seen.print is not None:
                 told[f"{seen.barcode.scannable} {seen.print.reason[:28]}"] += 1
                 zone = seen.barcode.quiet_zone_modules

@@ -23,7 +23,6 @@ from inboundcheck.photos.merging import Symbol, put_together, run_on, same_place
 from inboundcheck.photos.modules import module_width
 from inboundcheck.photos.reads import RETAIL, Read
 from inboundcheck.photos.regions import linear_regions, structure
-from inboundcheck.photos.scannability import with_print
 from inboundcheck.photos.stacked import read_stacked
 from inboundcheck.photos.trust import DOUBTFUL, UNREAD, confidence
 from inboundcheck.photos.unread import unread
@@ -40,7 +39,6 @@ def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
     sure = any(len(each.decoders) > 1 and each.best.symbology in RETAIL for each in symbols)
     seen = [_seen(each, symbols, gray, sure=sure) for each in symbols]
     seen += [_not_read(each) for each in unread(gray, places, [symbol.best for symbol in symbols])]
-    seen = [with_print(each, gray) for each in seen]
     return tuple(sorted(seen, key=lambda each: (each.polygon[0][1], each.polygon[0][0])))
 
 
