@@ -8,6 +8,7 @@ from inboundcheck.model.fields import (
     OptionalDate,
     OptionalLength,
     OptionalNumber,
+    OptionalRange,
     OptionalText,
     OptionalYesNo,
     Thing,
@@ -79,6 +80,10 @@ class Barcode(Thing):
     """The distance from its quiet zone to the nearest vertical edge."""
     quiet_zone: OptionalLength = absent
     """The narrower of the clear spaces before and after its bars."""
+    quiet_zone_modules: OptionalRange = absent
+    """The same in widths of its narrowest bar, where it was measured without a scale: `{low: 9.5, high: 10.5}`."""
+    scannable: OptionalYesNo = absent
+    """Whether a scanner can be expected to read it at the first sweep, by its contrast and by how much of it is undamaged."""
     bar_height: OptionalLength = absent
     """The height of its bars."""
     symbol_length: OptionalLength = absent

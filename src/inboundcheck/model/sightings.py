@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
-from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Word, absent
+from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Range, Word, absent
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, FaceKind, Mark, Overwrap, PhotoFlaw, SideName
 
@@ -29,6 +29,34 @@ class _Seen(Model):
     """Who or what saw it."""
 
 
+class PrintSeen(Model):
+    """How well a linear barcode is printed, as far as a photo can say; grades and shares are those of ISO/IEC 15416.
+
+    Light is taken in shares of the lightest space, for nothing in a photo is calibrated: `contrast` is never less than the standard's.
+    """
+
+    contrast: float = Field(ge=0.0, le=1.0)
+    """How much darker the bars are than the spaces: 1 for black on white, 0 for no difference."""
+    modulation: float = Field(ge=0.0, le=1.0)
+    """The least contrast of an edge, as a share of `contrast`; blur makes it less."""
+    defects: float = Field(ge=0.0, le=1.0)
+    """The greatest unevenness inside one bar or space, as a share of `contrast`."""
+    grade: float = Field(ge=0.0, le=4.0)
+    """The mean of the grades of all lines, from 0 to 4 (an A): as seen in the photo, so its blur counts as bad print."""
+    undamaged: float = Field(ge=0.0, le=1.0)
+    """The share of the height of the bars on which they are all there."""
+    blur: float = Field(ge=0.0)
+    """How blurred its edges are, in widths of its narrowest bar (the standard deviation)."""
+    before: Range
+    """The clear space before the first bar, in widths of its narrowest bar."""
+    after: Range
+    """The clear space after the last bar."""
+    bars: tuple[Point, ...] = ()
+    """The corners of the bars, followed over their whole height, in pixels of the upright photo."""
+    reason: str = ""
+    """Why it does not scan, or why the photo does not tell."""
+
+
 class BarcodeSeen(_Seen):
     """A barcode was read or found."""
 
@@ -39,6 +67,8 @@ class BarcodeSeen(_Seen):
     """Everything that its data can be, the likeliest first, where more than one form fits; then `barcode.kind` is left open."""
     module: float | None = Field(default=None, gt=0.0)
     """How wide its narrowest bar or dot is in the photo, in pixels."""
+    print: PrintSeen | None = None
+    """How well it is printed, where that was measured."""
 
 
 class QualitySeen(_Seen):

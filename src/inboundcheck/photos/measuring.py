@@ -81,6 +81,11 @@ def sides(frame: Frame, box: Box) -> Iterator[SideSeen]:
             yield _seen(name, side.low, side.high)
 
 
+def scale_polygon(frame: Frame) -> tuple[Point, ...]:
+    """Where the thing of known size lies in a photo; nowhere where there is none."""
+    return next((each.polygon for each in frame.sightings if isinstance(each, ScaleSeen)), ())
+
+
 def contradiction(box: Box, seen: Iterable[SideSeen]) -> str:
     """Say which side, as a photo shows it, cannot be the declared one: `the longest side is at least 512 mm …`; nothing if all can."""
     bounds = side_bounds(box)

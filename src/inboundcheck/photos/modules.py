@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FIXED = {"ean_13": 95, "upc_a": 95, "ean_8": 67, "upc_e": 51}
 """GS1 General Specifications, 5.2: guards, digits and centre."""
 _DATABAR = {"DataBarOmni": 96, "DataBarLtd": 79}
-_LINES = (0.3, 0.4, 0.5, 0.6, 0.7)
+_LINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Where across the height of a symbol its bars are counted."""
 
 

@@ -122,12 +122,14 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.card import find_card
     from inboundcheck.photos.intake import gray
     from inboundcheck.photos.quality import flaws
+    from inboundcheck.photos.scannability import with_print
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
     card = find_card(picture)
     seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
-    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *barcodes(picture), *((card,) if card else ()), *seams))
+    codes = [with_print(each, picture) for each in barcodes(picture)]
+    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *codes, *((card,) if card else ()), *seams))
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
