@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parents[1]
+collect_ignore = ["fuzz/run.py"]  # needs atheris, which no test does
 
 # No deadline anywhere: a slow machine is not a bug. In CI the same examples every time, so that a failure is the change's own.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

@@ -16,7 +16,7 @@ frozen, nothing is global, and nothing reads the clock but `check`, `stream` and
 `Checkable` is a `Shipment`, a `Box`, a `Reading` or the path of a file or folder. `PackName` is the name of a pack, the path of one, or a
 `Pack`. [Use it in an app](../how-to/use-in-an-app.md) says what may be shared between threads."""
 _PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Functions": ("inboundcheck", ("check", "read", "save", "save_marked", "stream", "fit", "load_pack")),
+    "Functions": ("inboundcheck", ("check", "read", "save", "save_marked", "to_arrow", "stream", "fit", "load_pack")),
     "The report": (
         "inboundcheck",
         ("Report", "Finding", "Outcome", "Severity", "Subject", "Told", "Seen", "Waiver"),

@@ -26,6 +26,7 @@ Every field may be left out unless it says otherwise, which means that it is **n
 | length, mass | a number with its unit: `27 in`, `25 1/2 in`, `68.6 cm`, `5 lb 3 oz`. A side and a weight are more than zero |
 | … with a tolerance | `{low: 24.5 in, high: 25.5 in}` |
 | time | a number of days or weeks: `90 days` |
+| number with a tolerance | `{low: 9.5, high: 10.5}`, `{low: 12}` for at least that much, or `10` |
 | date | year-month-day: `2026-11-23` |
 | yes or no | `true` or `false`, `yes` or `no` |
 | whole number | digits only; a quantity is 1 or more |
@@ -33,6 +34,8 @@ Every field may be left out unless it says otherwise, which means that it is **n
 | facts | answers to questions that no field holds, by fact name: a fact of the vocabulary, or one that a pack `asks` for |"""
 _ORDER = (models.Shipment, models.Product, models.Box, models.Item, models.Label, models.Barcode, models.Pallet, models.Photo)
 _SIGHTINGS: tuple[type[BaseModel], ...] = get_args(get_args(models.Sighting)[0])
+_PARTS = (models.Between, models.Range, models.PrintSeen)
+"""What stands inside fields of the others."""
 _ABOUT_SIGHTINGS = """\
 What was seen in a photo, each with its `kind`. How they are judged is in [how it decides](../how-it-decides.md#what-photos-show), and
 [writing them by hand](../how-to/write-sightings.md) has an example. Every sighting has these fields:"""
@@ -44,7 +47,13 @@ _PLAIN = {
 def pages() -> dict[str, str]:
     """The page."""
     every = [getattr(models, name) for name in models.__all__]
-    missing = {each for each in every if isinstance(each, type) and issubclass(each, BaseModel)} - {*_ORDER, *_SIGHTINGS, models.Between}
+    missing = {each for each in every if isinstance(each, type) and issubclass(each, BaseModel)} - {
+        *_ORDER,
+        *_SIGHTINGS,
+        models.Between,
+        models.Range,
+        models.PrintSeen,
+    }
     if missing:
         raise SystemExit(f"docs/generator/spec.py does not show {missing}")
     common = [name for name in _SIGHTINGS[0].model_fields if all(name in each.model_fields for each in _SIGHTINGS) and name != "kind"]

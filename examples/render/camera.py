@@ -29,14 +29,22 @@ class Cuboid:
     height: float
     top: Cardboard
     front: Cardboard
+    side: Cardboard | None = None
+    """Its left and right, for a camera that may see one of them."""
 
     def faces(self) -> list[tuple[Cardboard, Points, float]]:
         """Return the faces with their corners in space (as their pictures': from upper left, clockwise), and how much light falls on them.
 
-        A camera whose eye is between the box's left and right sides sees no other.
+        A camera whose eye is between the box's left and right sides sees none but the top and the front.
         """
         x1, x2, y1, y2, z = self.x, self.x + self.width, self.y, self.y + self.depth, self.height
+        sides = []
+        if self.side:
+            left = np.array([(x1, y2, z), (x1, y1, z), (x1, y1, 0), (x1, y2, 0)], dtype=np.float64)
+            right = np.array([(x2, y1, z), (x2, y2, z), (x2, y2, 0), (x2, y1, 0)], dtype=np.float64)
+            sides = [(self.side, left, 0.7), (self.side, right, 0.62)]
         return [
+            *sides,
             (self.top, np.array([(x1, y2, z), (x2, y2, z), (x2, y1, z), (x1, y1, z)], dtype=np.float64), 0.95),
             (self.front, np.array([(x1, y1, z), (x2, y1, z), (x2, y1, 0), (x1, y1, 0)], dtype=np.float64), 0.82),
         ]
@@ -74,7 +82,8 @@ class Camera:
         side /= np.linalg.norm(side)
         return forward, side, np.cross(side, forward)
 
-    def _depth(self, points: Points) -> Points:
+    def depth(self, points: Points) -> Points:
+        """Return how far before the camera points in space are, in millimetres."""
         return (points - np.array(self.eye)) @ self._axes()[0]
 
     def photo(self, dice: Generator) -> Colour:
@@ -84,7 +93,7 @@ class Camera:
             self._shadow(image, box)
         for box in sorted(self.boxes, key=self._distance, reverse=True):
             for face, corners, light in box.faces():
-                self._paint(image, face.paper, corners, light)
+                self.paint(image, face.paper, corners, light)
         return self._developed(image, dice)
 
     def _table(self, dice: Generator) -> Real:
@@ -92,16 +101,16 @@ class Camera:
         image = np.zeros((self.size[1], self.size[0], 3), np.float32)
         image[:] = (150, 146, 140)
         image *= (1 + 0.02 * clouds(dice, self.size[1], self.size[0], 1200, 500))[..., None]
-        near = next(y for y in range(-420, 640, 20) if self._depth(np.array([(0, y, 0)]))[0] > NEAREST)
+        near = next(y for y in range(-420, 640, 20) if self.depth(np.array([(0, y, 0)]))[0] > NEAREST)
         corners = np.array([(-500, 640, 0), (1300, 640, 0), (1300, near, 0), (-500, near, 0)], dtype=np.float64)
-        self._paint(image, mat(dice, 1800, round(640 - near)), corners, 0.95)
+        self.paint(image, mat(dice, 1800, round(640 - near)), corners, 0.95)
         return image
 
     def _distance(self, box: Cuboid) -> float:
         middle = (box.x + box.width / 2, box.y + box.depth / 2, box.height / 2)
         return float(np.linalg.norm(np.subtract(self.eye, middle)))
 
-    def _paint(self, image: Real, picture: Real, corners: Points, light: float) -> None:
+    def paint(self, image: Real, picture: Real, corners: Points, light: float) -> None:
         """Lay a flat picture into the photo, where it faces the camera."""
         seen = self.project(corners)
         area = cv2.contourArea(seen, oriented=True)

@@ -23,13 +23,16 @@ def clouds(dice: Generator, height: int, width: int, across: float, down: float)
 class Cardboard:
     """One face of a box."""
 
-    def __init__(self, dice: Generator, width: float, height: float, shade: float = 1.0) -> None:
-        """Make it so many millimetres wide and high."""
-        self.dice, self.width, self.height = dice, width, height
-        columns, rows = round(width * SCALE), round(height * SCALE)
-        flutes = np.sin(np.arange(columns, dtype=np.float32) / SCALE * 2 * np.pi / 7.5) * 0.006  # a flute is 7 to 8 mm wide
+    def __init__(self, dice: Generator, width: float, height: float, shade: float = 1.0, *, scale: float = SCALE) -> None:
+        """Make it so many millimetres wide and high, with so many pixels to each."""
+        self.dice, self.width, self.height, self.scale = dice, width, height, scale
+        columns, rows = round(width * scale), round(height * scale)
+        fine = scale / SCALE
+        flutes = np.sin(np.arange(columns, dtype=np.float32) / scale * 2 * np.pi / 7.5) * 0.006  # a flute is 7 to 8 mm wide
         grain = (
-            0.016 * clouds(dice, rows, columns, 900, 700) + 0.006 * clouds(dice, rows, columns, 22, 60) + 0.006 * clouds(dice, rows, columns, 12, 12)
+            0.016 * clouds(dice, rows, columns, 900 * fine, 700 * fine)
+            + 0.006 * clouds(dice, rows, columns, 22 * fine, 60 * fine)
+            + 0.006 * clouds(dice, rows, columns, 12 * fine, 12 * fine)
         )
         self.paper = (np.float32((191, 151, 108)) * shade) * (1 + grain + flutes)[..., None]
 
@@ -37,15 +40,20 @@ class Cardboard:
         """Close it along the middle: where the flaps meet, and the tape over that; `across` from left to right."""
         paper = self.paper if across else self.paper.transpose(1, 0, 2)
         rows, columns, middle = paper.shape[0], paper.shape[1], paper.shape[0] // 2
-        wobble = 2 * clouds(self.dice, 1, columns, 900, 1)[0]
-        distance = np.arange(rows, dtype=np.float32)[:, None] - middle - wobble[None, :]
+        fine = self.scale / SCALE
+        wobble = 2 * clouds(self.dice, 1, columns, 900 * fine, 1)[0]
+        distance = (np.arange(rows, dtype=np.float32)[:, None] - middle) / fine - wobble[None, :]
         gap = np.exp(-((distance / 7) ** 2)) * 0.62 + np.exp(-(((distance - 14) / 20) ** 2)) * 0.10
         paper *= (1 - gap)[..., None]
         if taped:
             self._tape(paper, middle)
 
+    def tail(self, length: float) -> None:
+        """Let the end of a tape from the face above hang down over its upper edge, so many millimetres long."""
+        self._tape(self.paper[: round(length * SCALE)].transpose(1, 0, 2), self.paper.shape[1] // 2)
+
     def _tape(self, paper: Real, middle: int) -> None:
-        half = TAPE * SCALE // 2
+        half = round(TAPE * self.scale / 2)
         strip = paper[middle - half : middle + half]
         rows, columns = strip.shape[:2]
         shine = 0.05 * clouds(self.dice, rows, columns, 700, 60) + 0.025 * clouds(self.dice, rows, columns, 260, 14)
@@ -63,7 +71,7 @@ class Cardboard:
     def band(self, at: float, *, wide: float = 14, across: bool = True, colour: tuple[int, int, int] = (38, 40, 42)) -> None:
         """Lay a strap over it, its middle so many millimetres from the top (or from the left)."""
         paper = self.paper if across else self.paper.transpose(1, 0, 2)
-        top, bottom = round((at - wide / 2) * SCALE), round((at + wide / 2) * SCALE)
+        top, bottom = round((at - wide / 2) * self.scale), round((at + wide / 2) * self.scale)
         paper[bottom : bottom + 18] *= np.linspace(0.7, 1, 18, dtype=np.float32)[:, None, None]
         strip = paper[top:bottom]
         weave = np.sin(np.arange(strip.shape[1], dtype=np.float32) / 9)[None, :] * np.sin(np.arange(strip.shape[0], dtype=np.float32) / 9)[:, None]
@@ -78,7 +86,7 @@ class Cardboard:
         if worn:
             paper *= 0.95 - 0.04 * np.abs(clouds(self.dice, rows, columns, 160, 60))[..., None]
         turned = cv2.getRotationMatrix2D((columns / 2, rows / 2), turn, 1.0)
-        turned[:, 2] += (x * SCALE, y * SCALE)
+        turned[:, 2] += (x * self.scale, y * self.scale)
         size = (self.paper.shape[1], self.paper.shape[0])
         mask = cv2.warpAffine(np.ones((rows, columns), np.float32), turned, size)
         shadow = cv2.GaussianBlur(np.roll(mask, (6, 4), (0, 1)), (0, 0), 6)
@@ -89,9 +97,9 @@ class Cardboard:
         """Print a word on the cardboard itself, as makers do, so many millimetres high."""
         from PIL import Image, ImageDraw, ImageFont
 
-        font = ImageFont.load_default(size * SCALE)
+        font = ImageFont.load_default(size * self.scale)
         sheet = Image.new("L", (self.paper.shape[1], self.paper.shape[0]), 0)
-        ImageDraw.Draw(sheet).text((x * SCALE, y * SCALE), text, fill=255, font=font, stroke_width=size / 3)
+        ImageDraw.Draw(sheet).text((x * self.scale, y * self.scale), text, fill=255, font=font, stroke_width=size / 3 * self.scale / SCALE)
         self.paper *= (1 - np.array(sheet, dtype=np.float32) / 255 * 0.55)[..., None]
 
     def worn_edges(self) -> None:

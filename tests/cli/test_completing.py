@@ -81,6 +81,6 @@ def test_fish_gets_each_offer_on_one_line(repository):
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.stdout == snapshot(
-        "--format\tThe format on standard output: text, short, json, html, jsonl, sarif, sarif-all, junit, github, gitlab, markdown, picklist, csv, xlsx; else text.\n"
+        "--format\tThe format on standard output: text, short, json, html, jsonl, sarif, sarif-all, junit, github, gitlab, markdown, picklist, csv, xlsx, arrow, parquet; else text.\n"
     )
     assert not {"cv2", "numpy", "jinja2", "openpyxl", "pint"} & set(json.loads(done.stderr))

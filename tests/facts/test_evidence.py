@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 import inboundcheck as ic
 from inboundcheck.identifiers import identify
-from inboundcheck.model import Barcode, BarcodeSeen, QualitySeen
+from inboundcheck.model import Barcode, BarcodeSeen, FaceSeen, QualitySeen, SeamSeen
 from inboundcheck.model.words import Face
 from inboundcheck.packs import load_pack
 from inboundcheck.photos import Looked
@@ -42,8 +42,34 @@ def by_machine(looked):
     return photos, named
 
 
+def by_marks(marked):
+    """A photo of a face of 3000 by 2000 pixels in which a person marked that face and a label, and in which a finder saw lines.
+
+    The label is given by its left, upper, right and lower border in hundredths of the face, a line by its ends and how sure it is.
+    """
+
+    def at(x, y):
+        return 500 + 30 * x, 500 + 20 * y
+
+    left, top, right, bottom = marked["label"]
+    corners = [at(left, top), at(right, top), at(right, bottom), at(left, bottom)]
+    lines = [SeamSeen(polygon=(at(*each[:2]), at(*each[2:4])), confidence=each[4] if len(each) > 4 else 0.9) for each in marked.get("lines", [])]
+    view = marked.get("view", "top")
+    searched = [FaceSeen(face=view, detector="seams", closed=True, by="seam finder")] if marked.get("searched", True) else []
+    flaws = [QualitySeen(flaw="dark", reason=marked["flaw"])] if "flaw" in marked else []
+    read = [BarcodeSeen(barcode=Barcode(text=text, kind="box_id")) for text in marked.get("reads", [])]
+    path = "photos/A1/face.jpg"
+    label = {"kind": "label", "label": marked.get("said", {"kind": "box_id"}), "polygon": corners, "confidence": marked.get("sure", 1.0)}
+    named = {"path": path, "view": view, "face_corners": [at(0, 0), at(100, 0), at(100, 100), at(0, 100)], "sightings": [label]}
+    if "face_kind" in marked:
+        named["face_kind"] = marked["face_kind"]
+    if not marked.get("face", True):
+        del named["face_corners"]
+    return [Looked(path=path, width=4000, height=3000, sightings=(*flaws, *read, *lines, *searched))], [named]
+
+
 def checked(row):
-    looked, named = by_machine(row["looked"]) if "looked" in row else (None, None)
+    looked, named = by_machine(row["looked"]) if "looked" in row else by_marks(row["marked"]) if "marked" in row else (None, None)
     photos = named or [by_hand(each) for each in row.get("photos", [])]
     box = ic.Box.model_validate({"id": "A1", **row.get("box", {}), **({"photos": photos} if photos else {})})
     shipment = ic.Shipment(boxes=[box, ic.Box(id="A2", box_id="FBA15ABCDEFU000002", barcodes=[], labels=[])] if looked else [box])
@@ -80,3 +106,12 @@ def test_the_pack_of_the_table_is_sound():
 
     assert all(each.passed for each in run_examples(PACK))
     assert not never_failing(PACK)
+
+
+@pytest.mark.parametrize(("kinds", "shown"), [(("carrier",), 0), (("box_id", "box_id"), 2)])
+def test_a_count_points_at_what_it_counts(kinds, shown):
+    seen = [{"kind": "label", "label": {"kind": kind, "text": str(at)}, "polygon": [(0, 0), (1, 0), (1, 1)]} for at, kind in enumerate(kinds)]
+    labels = [{"kind": kind, "text": str(at)} for at, kind in enumerate(kinds)]
+    report = checked({"rule": "one-box-label", "box": {"labels": labels}, "photos": [{"bound_by": "id", "sightings": seen}]})
+    (finding,) = report.violations
+    assert len([each for each in finding.evidence if getattr(each, "photo", None) is not None]) == shown

@@ -61,6 +61,10 @@ PLAIN = {
     "GOFO Express (US)": "GFUS70112233445566",
     "Landmark Global LTN": "LTN70112233N1",
     "LaserShip LX": "LX17011223",
+    "LaserShip 1LS7 (15)": "1LS712345678901",
+    "LaserShip 1LS7 (18)": "1LS7134012701122-1",
+    "LaserShip 1LSCX (15)": "1LSCX1234567890",
+    "DHL E-Commerce (14)": "70112233445566",
     "Yodel": "JJD7011223344556677",
     "YunExpress": "YT7011223344556677",
     "DHL Express (Piece ID)": "JJD7011223344",
@@ -89,6 +93,16 @@ def test_the_rules_own_published_example():
     # Deutsche Post's Identcode: 56.310 243.031 3
     assert names("563102430313", "itf")[-1:] == ["DHL Identcode"]
     assert "DHL Identcode" not in names("563102430313"), "the form is used in ITF alone"
+
+
+def test_every_form_of_the_table_has_an_example_here():
+    assert {form.name for form in _forms()} == {*CHECKED, *PLAIN, "DHL Identcode", "DHL Leitcode"}
+
+
+def test_a_leitcode_is_known_in_itf_alone():
+    number = made("DHL Leitcode", "7011223344556")
+    assert "DHL Leitcode" in names(number, "itf")
+    assert "DHL Leitcode" not in names(number, "code_128")
 
 
 SSCC = "00614141123456789"

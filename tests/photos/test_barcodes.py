@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inboundcheck.photos import decoders
-from inboundcheck.photos.barcodes import AGREED, CHECKED, CORRECTED, DOUBTFUL, UNREAD, barcodes, put_together
+from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.bars import joined
 from inboundcheck.photos.libraries import has_zbar
+from inboundcheck.photos.merging import put_together
 from inboundcheck.photos.modules import code_128_bounds
 from inboundcheck.photos.reads import Read
+from inboundcheck.photos.trust import AGREED, CHECKED, CORRECTED, DOUBTFUL, UNREAD
 from tests.photos.pictures import code, photo
 
 BOX_ID = "FBA15K2M3NXQU000001"
@@ -215,8 +217,7 @@ def test_reads_are_joined_by_place_and_content(reads, expected):
     ],
 )
 def test_one_decoder_alone_is_not_trusted_with(monkeypatch, reads, confidences):
-    monkeypatch.setattr("inboundcheck.photos.barcodes.read_with_zxing", lambda _: [each for each in reads if each.decoder == "zxing-cpp"])
-    monkeypatch.setattr("inboundcheck.photos.barcodes.read_with_zbar", lambda _: [each for each in reads if each.decoder == "pyzbar"])
+    monkeypatch.setattr("inboundcheck.photos.barcodes.read_once", lambda _: reads)
     seen = barcodes(np.full((400, 1200), 255, np.uint8))
     assert [each.confidence for each in seen] == confidences
 

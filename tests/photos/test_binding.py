@@ -137,7 +137,7 @@ def test_an_id_that_nobody_has_leaves_the_photo_open_unless_the_boxs_own_is_ther
         (ID.format(1), "box_id", "this_box"),
         (ID.format(99), "box_id", "another"),
         ("AMZN,PO:FBA15ABCDEF,FNSKU:X00ABCDEF1,QTY:4", "box_content", "this_shipment"),
-        ("AMZN,PO:FBA15OTHERS,FNSKU:X00ABCDEF1,QTY:4", "box_content", None),
+        ("AMZN,PO:FBA15OTHERS,FNSKU:X00ABCDEF1,QTY:4", "box_content", "another"),
         ("4006381333931", "gtin", None),
         ("1Z7Q7Q7Q0312345679", "carrier", None),
     ],

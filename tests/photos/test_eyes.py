@@ -19,15 +19,18 @@ from inboundcheck.errors import PhotoError, UsageError
 from inboundcheck.photos import Eyes, Limits, look
 from tests.photos.pictures import code, photo, save
 
-# A decoder that does what decoders do on hostile photos. It stands in for pyzbar, and the height of the photo says what happens.
+# A decoder that does what decoders do on hostile photos. It stands before zxing-cpp, and the height of the photo says what happens.
 HOSTILE = """
-import ctypes, os, signal
+import ctypes, os, pathlib, signal, sys
 
-class ZBarSymbol(dict):
-    def __class_getitem__(cls, name):
-        return name
+here = pathlib.Path(__file__).parent
+me = sys.modules.pop("zxingcpp")
+others, sys.path[:] = sys.path[:], [each for each in sys.path if pathlib.Path(each or ".") != here]
+import zxingcpp as real
+sys.modules["zxingcpp"], sys.path[:] = me, others
+globals().update({name: getattr(real, name) for name in dir(real) if not name.startswith("__")})
 
-def decode(gray, symbols):
+def read_barcodes(gray, *formats, **ways):
     height = gray.shape[0]
     if height == 501:
         ctypes.string_at(0)                      # a crash
@@ -40,11 +43,11 @@ def decode(gray, symbols):
     if height == 505:
         raise ValueError("not what a photo looks like")
     if height == 506:
-        os.write(1, b"zbar: Assertion failed, and 100 more lines\\n" * 100)
+        os.write(1, b"decoder: assertion failed, and 100 more lines\\n" * 100)
         print("noise")
     if height == 507:
         os._exit(0)
-    return []
+    return real.read_barcodes(gray, *formats, **ways)
 """
 
 
@@ -52,9 +55,7 @@ def decode(gray, symbols):
 def hostile(tmp_path_factory, monkeypatch):
     """Put the hostile decoder before the real one, for the worker processes."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "pyzbar").mkdir()
-    (folder / "pyzbar" / "__init__.py").write_text("", encoding="utf-8")
-    (folder / "pyzbar" / "pyzbar.py").write_text(HOSTILE, encoding="utf-8")
+    (folder / "zxingcpp.py").write_text(HOSTILE, encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
 
 

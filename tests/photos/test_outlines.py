@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, QualitySeen
+from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, QualitySeen, SeamSeen
 from inboundcheck.photos.outlines import caption, flaws, meaning, outlines
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Report, Seen, Severity, Subject, Waiver
 
@@ -42,6 +42,14 @@ def seen(polygon=SQUARE, photo="a.jpg"):
             "top, looked at for barcodes: its right border is cut",
         ),
         (LabelSeen(label=Label(kind="box_id")), "label box id"),
+        (LabelSeen(label=Label()), "label"),
+        (LabelSeen(label=Label(kind="box_id", flat_on_one_face=True, seam_clearance="0 in")), "label box id: flat, on a seam"),
+        (LabelSeen(label=Label(kind="box_id", flat_on_one_face=False)), "label box id: over an edge"),
+        (LabelSeen(label=Label(over_tape=True)), "label: on tape"),
+        (LabelSeen(label=Label(seam_clearance={"low": "1 mm", "high": "9 mm"})), "label: clear of the seam"),
+        (LabelSeen(label=Label(seam_clearance="none")), "label: no seam on its face"),
+        (SeamSeen(polygon=((0, 0), (1, 1))), "seam"),
+        (SeamSeen(polygon=((0, 0), (1, 1)), confidence=0.5), "a line that may be a seam"),
         (DunnageSeen(dunnage="foam_chips"), "dunnage foam chips"),
         (MarkSeen(mark="team_lift", face="top"), "mark team lift"),
     ],

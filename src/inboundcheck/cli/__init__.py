@@ -57,7 +57,7 @@ def main() -> None:
     """Run the command; an error that inboundcheck knows is told plainly and ends with 2."""
     completing.prepare()
     try:
-        app()
+        app(prog_name="inboundcheck")  # completion asks under this name, however Python was started
     except InboundCheckError as trouble:
         tell(trouble.problems)
         sys.exit(2)

@@ -9,6 +9,7 @@ from typing import Any
 from inboundcheck.answers import NONE, Truth, listed, not_
 from inboundcheck.conditions import Asker, Matches, Node, Not, On, Range, Ref
 from inboundcheck.facts.kinds import Kind
+from inboundcheck.identifiers import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ def value_text(ref: Ref, ask: Asker, unit: str = "") -> str:
 
 
 def element_text(element: Any) -> str:
-    """Name an element of a list: a label by its kind, a barcode by its data, an item by its SKU."""
+    """Name an element of a list: a label by its kind, a barcode by its data, an item by its SKU; sorting data by the parcel's number."""
     if isinstance(element, str | int):
         return str(element).replace("_", " ")
     own = getattr(element, "text", None) or getattr(element, "sku", None)
     kind = getattr(element, "kind", None)
-    words = [str(each).replace("_", " ") for each in (kind, own if isinstance(own, str) else None) if each is not None and each is not NONE]
+    words = [str(each).replace("_", " ") for each in (kind, readable(own) if isinstance(own, str) else None) if each is not None and each is not NONE]
     return " ".join(words) or "one of unknown kind"

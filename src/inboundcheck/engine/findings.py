@@ -11,6 +11,8 @@ from inboundcheck.conditions import Asker, Count, Ref, Rule
 from inboundcheck.engine.deciding import Deciding, condition_facts, deciding, element_text, limits, over, value_text
 from inboundcheck.engine.sentences import exceptions_text, sentences
 from inboundcheck.facts.known import Known, match
+from inboundcheck.facts.seen import merge
+from inboundcheck.model import LabelSeen
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
@@ -141,6 +143,8 @@ def _told(ref: Ref, ask: Asker, known: Known, subject: Subject) -> list[Told]:
 
 def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[Seen]:
     """What photos show of a fact; of a list of which every element must hold, those that do not, where they can be told apart."""
+    if known.kind == "label":
+        return _seen_label(ref, known, ask.min_confidence)
     kind = _SIGHTINGS.get(ref.name)
     shown = [
         (photo, sighting)
@@ -151,14 +155,34 @@ def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[See
     bad = [(photo, sighting) for photo, sighting in shown if any(_fails(each, ref, sighting) for each in found)]
     return [
         Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
-        for photo, each in bad or shown
+        for photo, each in bad or [each for each in shown if not any(_uncounted(on, ref, each[1]) for on in found)]
     ]
+
+
+def _seen_label(ref: Ref, known: Known, min_confidence: float) -> list[Seen]:
+    """Where in the photos of its box a label was seen of which they show this fact."""
+    box = known.at("box")
+    return [
+        Seen(ref.name, str(getattr(each.label, ref.name)), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
+        for photo in listed(getattr(box.thing, "photos", None) if box else None)
+        for each in listed(photo.sightings)
+        if isinstance(each, LabelSeen) and each.confidence >= min_confidence
+        and getattr(each.label, ref.name, None) is not None and merge(known.thing, each.label) is not None
+    ]  # fmt: skip
 
 
 def _fails(each: Deciding, ref: Ref, sighting: Any) -> bool:
     """Whether what was seen is an element that fails a condition on every element of the list."""
     count, thing = each.on.condition, getattr(sighting, sighting.kind, None)
     if each.on.ref != ref or not isinstance(count, Count) or not count.failing or count.where is None or thing is None:
+        return False
+    return count.where.holds(each.ask.within(count.element, thing)) is False
+
+
+def _uncounted(each: Deciding, ref: Ref, sighting: Any) -> bool:
+    """Whether what was seen is no element of those that a condition counts: a missing label is not missing for another that is there."""
+    count, thing = each.on.condition, getattr(sighting, sighting.kind, None)
+    if each.on.ref != ref or not isinstance(count, Count) or count.failing or count.where is None or thing is None:
         return False
     return count.where.holds(each.ask.within(count.element, thing)) is False
 

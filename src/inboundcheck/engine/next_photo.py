@@ -19,6 +19,8 @@ _DETECTORS = {
     "overwraps": "joins",
 }  # fmt: skip
 """What has to be looked for on all faces before a list is known to be whole."""
+_OF_LABELS = {"flat_on_one_face": "edges", "edge_clearance": "edges", "seam_clearance": "seams", "over_tape": "seams"}
+"""What has to be looked for on the face of a label before a fact of it is known."""
 _LOOKED_FOR = frozenset({"barcodes"})
 """What the photo stages look for in every photo. The rest a photo settles only where a person has begun to look for it."""
 _FROM_A_CORNER = frozenset({"joined_to", "longest_side", "second_side", "shortest_side"})
@@ -57,7 +59,9 @@ class NextPhotos:
                 yield _settling(box, key[1], disagreement)
             elif box is not None and any(map(_by_a_person, facts)):
                 photo = self._best(box, key)
-                yield from [photo] if any(photo in _candidates(box, key[1], fact) for fact in facts) else []
+                own = [each for fact in facts for each in _candidates(box, key[1], fact) if fact.subject == "label"]
+                settles = any(photo in _candidates(box, key[1], fact) for fact in facts)
+                yield from [photo] if settles else own[:1]  # what a label was not decided for is said, whatever else is to be taken
         without = list(dict.fromkeys(key[1] for key in map(_key, subjects) if key not in self.boxes and key[1]))
         if without and any(by_photo(fact) for fact in facts):
             whose = without[0] if len(without) == 1 else f"each of {len(without):,} boxes that have no photos"
@@ -86,7 +90,7 @@ def by_photo(fact: Fact) -> bool:
 
 def _by_a_person(fact: Fact) -> bool:
     """Whether a person who looks at a photo can settle it."""
-    return by_photo(fact) or fact.name in _DETECTORS or fact.name in _FROM_A_CORNER
+    return by_photo(fact) or fact.name in _DETECTORS or fact.name in _FROM_A_CORNER or (fact.subject == "label" and fact.name in _OF_LABELS)
 
 
 def _candidates(box: Box, name: str, fact: Fact) -> list[str]:
@@ -96,6 +100,8 @@ def _candidates(box: Box, name: str, fact: Fact) -> list[str]:
     kinds = {each.kind for each in every_sighting(photos_of(box))}
     if fact.name in _FROM_A_CORNER and kinds & {"side", "join"}:
         return [f"a photo of {name} from the corner opposite its label, held high, with three whole sides"]
+    if fact.subject == "label":
+        return _again(box, _OF_LABELS.get(fact.name, ""))
     detector = _DETECTORS.get(fact.name)
     return _of_faces(box, name, detector) if detector else []
 
@@ -107,14 +113,20 @@ def _of_faces(box: Box, name: str, detector: str) -> list[str]:
     if not faces and detector not in _LOOKED_FOR:
         return []
     closed = {each.face for each in faces if each.closed}
-    again = [
-        f"{photo.path} again ({each.reason})"
-        for photo in photos
-        for each in every_sighting([photo])
-        if isinstance(each, FaceSeen) and each.detector == detector and not each.closed and each.reason and each.face not in closed
-    ]
     left = [side for side in _SIDES if side not in closed]
-    return again or [f"a photo of the whole {_side(side)} of {name}, straight on" for side in left[:1]]
+    return _again(box, detector) or [f"a photo of the whole {_side(side)} of {name}, straight on" for side in left[:1]]
+
+
+def _again(box: Box, detector: str) -> list[str]:
+    """The photos that did not show a face well enough, with what was wrong."""
+    seen = [
+        (photo, each)
+        for photo in photos_of(box)
+        for each in every_sighting([photo])
+        if isinstance(each, FaceSeen) and each.detector == detector
+    ]  # fmt: skip
+    closed = {each.face for _, each in seen if each.closed}
+    return [f"{photo.path} again ({each.reason})" for photo, each in seen if not each.closed and each.reason and each.face not in closed]
 
 
 def _side(face: str) -> str:

@@ -15,7 +15,7 @@ from inboundcheck.facts.kinds import DURATION, INT, LENGTH, MASS, NUMBER, TEXT, 
 from inboundcheck.facts.things import BARCODE, ITEM, SHIPMENT
 from inboundcheck.identifiers import check_digit_ok
 from inboundcheck.identifiers.element_strings import element_strings, weight_said
-from inboundcheck.model import Barcode, Box, Item, Shipment
+from inboundcheck.model import Barcode, Box, Item, Range, Shipment
 
 _SSCC_LENGTH = 18
 _GS1_SYMBOLS = ("gs1_128", "code_128", "databar", "data_matrix", "qr")
@@ -197,15 +197,19 @@ def sscc_read(barcode: Barcode) -> Answer:
     return next((value for ai, value in pairs if ai == "00"), NONE)
 
 
-@BARCODE.fact(NUMBER, "labels", "quiet_zone", "x_dimension")
+@BARCODE.fact(NUMBER, "labels", "quiet_zone_modules", "quiet_zone", "x_dimension")
 def quiet_zone_modules(barcode: Barcode) -> Answer:
     """Its quiet zone, the narrower of the two, in widths of its narrowest bar."""
     zone, module = known(barcode.quiet_zone), known(barcode.x_dimension)
+    if isinstance(counted := barcode.quiet_zone_modules, Range):
+        least, most = Fraction(str(counted.low)), math.inf if counted.high is None else Fraction(str(counted.high))
+        return least if least == most else Span(least, most)
     if zone is None or module is None or not low_of(module.amount):
         return None
     low, high = Fraction(low_of(zone.amount)) / high_of(module.amount), Fraction(high_of(zone.amount)) / low_of(module.amount)
     return low if low == high else Span(low, high)
 
 
+BARCODE.field("scannable", YES_NO, "labels")
 for _name in ("bars_above_base", "bars_from_edge", "zone_from_edge", "quiet_zone", "bar_height", "symbol_length"):
     BARCODE.field(_name, LENGTH, "labels")

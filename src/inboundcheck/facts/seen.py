@@ -14,10 +14,12 @@ from itertools import chain
 from typing import Any
 
 from inboundcheck.answers import Answer, Open, Span, high, listed, low
-from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Sighting
+from inboundcheck.model import Barcode, Between, FaceSeen, Label, Photo, Range, Sighting
 from inboundcheck.model.words import Face, words
 from inboundcheck.quantities import Quantity
 
+_AS_THE_PHOTO_IS = frozenset({"scannable", "quiet_zone_modules"})
+"""What a photo may get wrong of a thing without it being another thing."""
 ALL_FACES = frozenset(words(Face))
 
 
@@ -86,8 +88,15 @@ def _settles(sure: tuple[int, Any], unsure: tuple[int, Any]) -> bool:
     one, other = (getattr(each, each.kind, None) for _, each in (sure, unsure))
     if isinstance(other, Barcode | Label):
         named = other.text if isinstance(other, Barcode) else other.kind
-        return named is not None and sure[0] != unsure[0] and merge(one, other) == one
+        return named is not None and sure[0] != unsure[0] and _adds_nothing(one, other)
     return other is not None and one == other and getattr(sure[1], "face", None) == getattr(unsure[1], "face", None)
+
+
+def _adds_nothing(one: Any, other: Any) -> bool:
+    """Whether a second description of a thing says nothing more of what it is; how well it is printed does not count."""
+    left_out = dict.fromkeys(_AS_THE_PHOTO_IS.intersection(type(one).model_fields))
+    united = merge(one, other)
+    return united is not None and united.model_copy(update=left_out) == one.model_copy(update=left_out)
 
 
 def _distinct(found: Iterable[tuple[int, Any]]) -> tuple[Any, ...]:
@@ -106,10 +115,13 @@ def _distinct(found: Iterable[tuple[int, Any]]) -> tuple[Any, ...]:
 def merge(one: Any, other: Any) -> Any | None:
     """Unite two descriptions of what may be one thing; None where they contradict each other.
 
-    Models agree when no field that both know differs; intervals agree when they touch, and the narrower is kept.
+    Models agree when no field that both know differs; intervals agree when they touch, and the narrower is kept. How well a barcode is
+    printed looks different in every photo: where two do not agree on that, it is not known.
     """
     if isinstance(one, Quantity | Between) and isinstance(other, Quantity | Between):
         return _narrower(one, other)
+    if isinstance(one, Range) and isinstance(other, Range):
+        return _shared(one, other)
     if not hasattr(one, "model_fields_set") or type(one) is not type(other):
         return one if one == other else None
     update = {}
@@ -118,7 +130,7 @@ def merge(one: Any, other: Any) -> Any | None:
         if theirs is None or theirs == ():
             continue
         united = theirs if mine is None or mine == () else merge(mine, theirs)
-        if united is None:
+        if united is None and name not in _AS_THE_PHOTO_IS:
             return None
         update[name] = united
     return one.model_copy(update=update)
@@ -129,6 +141,12 @@ def _narrower(one: Any, other: Any) -> Any | None:
     if max(ends[0][0], ends[1][0]) > min(ends[0][1], ends[1][1]):
         return None
     return min((one, other), key=lambda each: ends[each is other][1] - ends[each is other][0])
+
+
+def _shared(one: Range, other: Range) -> Range | None:
+    """What two measured numbers share: each is right, so the truth lies in both."""
+    least, most = max(one.low, other.low), min(math.inf if each.high is None else each.high for each in (one, other))
+    return Range(low=least, high=None if most == math.inf else most) if least <= most else None
 
 
 def photos_of(subject: Any) -> tuple[Photo, ...]:

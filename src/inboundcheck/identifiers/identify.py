@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from inboundcheck.identifiers.carriers import carriers_of
 from inboundcheck.identifiers.gs1 import in_element_strings, in_web_address, without_brackets
 from inboundcheck.identifiers.identity import Identity
+from inboundcheck.identifiers.sorting import SORTING, numbers_in
 from inboundcheck.identifiers.standard import check_digit_ok
 
 _RETAIL = {"ean_13", "ean_8", "upc_a", "upc_e", "databar"}
@@ -25,8 +26,6 @@ _PATTERNS = {
 }
 """Amazon's own forms; they carry no check digits."""
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_SORTING = "[)>\x1e"
-"""How a carrier's sorting data begins (ANSI MH10.8.3), in MaxiCode and PDF417."""
 _UPC_E = 8
 _ITF14 = 14
 _SSCC = 18
@@ -42,6 +41,11 @@ def identify(text: str, *, symbology: str | None = None, gs1: bool = False) -> t
     bracketed = without_brackets(text)
     found = _announced(bracketed or text, symbology, gs1=gs1 or symbology == "gs1_128" or bracketed is not None)
     return tuple(dict.fromkeys(found))
+
+
+def readable(text: str) -> str:
+    """Give the text of a barcode as people know it: of sorting data, the number of the parcel in it; any other as it is."""
+    return next((number for number in numbers_in(text) if identify(number)), text)
 
 
 def _announced(text: str, symbology: str | None, *, gs1: bool) -> Iterator[Identity]:
@@ -82,7 +86,7 @@ def _of_form(text: str, symbology: str | None) -> Iterator[Identity]:
     if _WEB.fullmatch(text):
         yield from in_web_address(text)
         yield Identity("web_address", "", text, None)
-    if symbology == "maxicode" or text.startswith(_SORTING):
+    if symbology == "maxicode" or text.startswith(SORTING):
         yield Identity("carrier_routing", "", text, None)
     yield from _numbers(text, symbology)
 

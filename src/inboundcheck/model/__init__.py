@@ -5,7 +5,7 @@ own `ValidationError`. A field that is left out is *not known*; `none` (in Pytho
 """
 
 from inboundcheck.model.boxes import Box, Item, Pallet
-from inboundcheck.model.fields import Between
+from inboundcheck.model.fields import Between, Range
 from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.shipments import PackedLine, PackedProduct, Packing, Product, Shipment, products_of
 from inboundcheck.model.sightings import (
@@ -17,8 +17,10 @@ from inboundcheck.model.sightings import (
     MarkSeen,
     OverwrapSeen,
     Photo,
+    PrintSeen,
     QualitySeen,
     ScaleSeen,
+    SeamSeen,
     SideSeen,
     Sighting,
 )
@@ -41,9 +43,12 @@ __all__ = [
     "Packing",
     "Pallet",
     "Photo",
+    "PrintSeen",
     "Product",
     "QualitySeen",
+    "Range",
     "ScaleSeen",
+    "SeamSeen",
     "Shipment",
     "SideSeen",
     "Sighting",

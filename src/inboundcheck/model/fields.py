@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
@@ -104,6 +105,24 @@ class Between(Model):
     def unit(self) -> str:
         """The unit that the author wrote."""
         return self.low.unit
+
+
+class Range(Model):
+    """A measured number with its tolerance: `{low: 9.5, high: 10.5}`; without `high`, at least that much. A number alone is exact."""
+
+    low: float = Field(ge=0.0, allow_inf_nan=False)
+    high: float | None = Field(default=None, ge=0.0, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_alone(cls, value: object) -> object:
+        return {"low": value, "high": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _rises(self) -> Range:
+        if self.high is not None and self.low > self.high:
+            raise ValueError(f"low ({self.low:g}) must not be over high ({self.high:g})")
+        return self
 
 
 def _quantity(kind: type[Quantity], *, positive: bool) -> Callable[[object], object]:
@@ -272,6 +291,7 @@ if TYPE_CHECKING:
     OptionalYesNo: TypeAlias = Accepts[bool | Nothing | None, bool | Nothing | None]
     OptionalNumber: TypeAlias = Accepts[int | Nothing | None, int | Nothing | None]
     OptionalCount: TypeAlias = OptionalNumber
+    OptionalRange: TypeAlias = Accepts[Range | Nothing | None, Range | float | Mapping[str, float] | Nothing | None]
     Word = Accepts[Element | Nothing | None, Element | Nothing | None]
     Listing = Accepts[tuple[Element, ...] | Open[Element] | None, Iterable[Element] | Open[Element] | None]
     FactValues: TypeAlias = Accepts[tuple[tuple[str, Any], ...], Mapping[str, Any]]
@@ -299,6 +319,7 @@ else:
     OptionalYesNo = _optional(Annotated[bool, BeforeValidator(_yes_or_no)])
     OptionalNumber = _optional(Annotated[int, BeforeValidator(_whole), Ge(0), Le(10**12)])
     OptionalCount = _optional(Annotated[int, BeforeValidator(_whole), Ge(1), Le(10**12)])
+    OptionalRange = _optional(Range)
     FactValues = Annotated[
         tuple[tuple[str, Any], ...], PlainValidator(_facts_in), PlainSerializer(_facts_out), WithJsonSchema({"type": "object"}),
     ]  # fmt: skip

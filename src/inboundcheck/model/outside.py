@@ -8,6 +8,7 @@ from inboundcheck.model.fields import (
     OptionalDate,
     OptionalLength,
     OptionalNumber,
+    OptionalRange,
     OptionalText,
     OptionalYesNo,
     Thing,
@@ -32,6 +33,8 @@ class Label(Thing):
     """How far the nearest seam or opening of its face is: `0 in` where the label touches or crosses one, `none` where there is none."""
     edge_clearance: OptionalLength = absent
     """The distance from the label to the nearest edge of its face."""
+    over_tape: OptionalYesNo = absent
+    """Whether it lies on tape that closes the box, beside any seam."""
     covered_by: Word[Covering] = absent
     """What lies over the label, or `nothing`."""
     long_side: OptionalLength = absent
@@ -77,6 +80,10 @@ class Barcode(Thing):
     """The distance from its quiet zone to the nearest vertical edge."""
     quiet_zone: OptionalLength = absent
     """The narrower of the clear spaces before and after its bars."""
+    quiet_zone_modules: OptionalRange = absent
+    """The same in widths of its narrowest bar, where it was measured without a scale: `{low: 9.5, high: 10.5}`."""
+    scannable: OptionalYesNo = absent
+    """Whether a scanner can be expected to read it at the first sweep, by its contrast and by how much of it is undamaged."""
     bar_height: OptionalLength = absent
     """The height of its bars."""
     symbol_length: OptionalLength = absent

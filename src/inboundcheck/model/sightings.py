@@ -9,12 +9,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
-from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Word, absent
+from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Range, Word, absent
 from inboundcheck.model.outside import Barcode, Label
-from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, Mark, Overwrap, PhotoFlaw, SideName
+from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, FaceKind, Mark, Overwrap, PhotoFlaw, SideName
 
 Point: TypeAlias = tuple[float, float]
 _CORNERS = 4
+_ENDS = 2
 
 
 class _Seen(Model):
@@ -28,6 +29,34 @@ class _Seen(Model):
     """Who or what saw it."""
 
 
+class PrintSeen(Model):
+    """How well a linear barcode is printed, as far as a photo can say; grades and shares are those of ISO/IEC 15416.
+
+    Light is taken in shares of the lightest space, for nothing in a photo is calibrated: `contrast` is never less than the standard's.
+    """
+
+    contrast: float = Field(ge=0.0, le=1.0)
+    """How much darker the bars are than the spaces: 1 for black on white, 0 for no difference."""
+    modulation: float = Field(ge=0.0, le=1.0)
+    """The least contrast of an edge, as a share of `contrast`; blur makes it less."""
+    defects: float = Field(ge=0.0, le=1.0)
+    """The greatest unevenness inside one bar or space, as a share of `contrast`."""
+    grade: float = Field(ge=0.0, le=4.0)
+    """The mean of the grades of all lines, from 0 to 4 (an A): as seen in the photo, so its blur counts as bad print."""
+    undamaged: float = Field(ge=0.0, le=1.0)
+    """The share of the height of the bars on which they are all there."""
+    blur: float = Field(ge=0.0)
+    """How blurred its edges are, in widths of its narrowest bar (the standard deviation)."""
+    before: Range
+    """The clear space before the first bar, in widths of its narrowest bar."""
+    after: Range
+    """The clear space after the last bar."""
+    bars: tuple[Point, ...] = ()
+    """The corners of the bars, followed over their whole height, in pixels of the upright photo."""
+    reason: str = ""
+    """Why it does not scan, or why the photo does not tell."""
+
+
 class BarcodeSeen(_Seen):
     """A barcode was read or found."""
 
@@ -38,6 +67,8 @@ class BarcodeSeen(_Seen):
     """Everything that its data can be, the likeliest first, where more than one form fits; then `barcode.kind` is left open."""
     module: float | None = Field(default=None, gt=0.0)
     """How wide its narrowest bar or dot is in the photo, in pixels."""
+    print: PrintSeen | None = None
+    """How well it is printed, where that was measured."""
 
 
 class QualitySeen(_Seen):
@@ -51,11 +82,27 @@ class QualitySeen(_Seen):
 
 
 class LabelSeen(_Seen):
-    """A label was found."""
+    """A label was found. Its four corners as `polygon`, going round, say where it lies on a face whose corners are known too."""
 
     kind: Literal["label"] = "label"
     label: Label
     """What is known of it from the photo."""
+
+
+class SeamSeen(_Seen):
+    """A straight seam was seen; of one that a label interrupts, each part is one.
+
+    Its `polygon` is the two ends of a line; or four corners, the two at one end first, of the strip in which the seam must run.
+    """
+
+    kind: Literal["seam"] = "seam"
+
+    @field_validator("polygon")
+    @classmethod
+    def _two_ends(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        if len(value) not in (_ENDS, _CORNERS):
+            raise ValueError(f"a seam is a line, and {len(value)} points are none; write its two ends, for example [[2010, 40], [2025, 900]]")
+        return value
 
 
 class FaceSeen(_Seen):
@@ -138,7 +185,7 @@ class MarkSeen(_Seen):
 
 
 Sighting: TypeAlias = Annotated[
-    BarcodeSeen | QualitySeen | LabelSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
+    BarcodeSeen | QualitySeen | LabelSeen | SeamSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
     Field(discriminator="kind"),
 ]
 
@@ -156,6 +203,8 @@ class Photo(Model):
     """The file."""
     view: Word[Face] = absent
     """The face that it shows, where its maker says so."""
+    face_kind: Word[FaceKind] = absent
+    """What that face is made of: flaps that meet (`closing`), or a wall without a seam (`end`, `side`); left out, top and bottom are `closing`."""
     whole_face: OptionalYesNo = absent
     """Whether all four borders of that face are in the photo, which was taken straight on, with the face filling most of it."""
     face_corners: tuple[Point, ...] = ()

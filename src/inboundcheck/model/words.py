@@ -69,6 +69,8 @@ Service: TypeAlias = Literal[
 """What the carrier is asked to do; a pack's `services` have these names."""
 SellerRole: TypeAlias = Literal["reseller", "brand_owner"]
 Face: TypeAlias = Literal["top", "bottom", "front", "back", "left", "right"]
+FaceKind: TypeAlias = Literal["closing", "end", "side"]
+"""What a face of a box is made of: flaps that meet and are closed, a short wall, or a long one."""
 ContentsKind: TypeAlias = Literal["case_pack", "individual"]
 """One SKU in equal quantities, or anything else."""
 Container: TypeAlias = Literal[
@@ -217,7 +219,7 @@ PalletGrade: TypeAlias = Literal["gma_a", "gma_b", "gma_c", "other"]
 """The grade of a pallet by the Grocery Manufacturers Association."""
 UnitLabel: TypeAlias = Literal["fnsku", "maker_barcode", "none"]
 Mark: TypeAlias = Literal["team_lift", "mech_lift", "heavy"]
-Detector: TypeAlias = Literal["barcodes", "labels", "seams", "marks", "joins"]
+Detector: TypeAlias = Literal["barcodes", "labels", "seams", "edges", "marks", "joins"]
 """What was looked for on a face."""
 BoundBy: TypeAlias = Literal["id", "path", "spec"]
 """How a photo was given to its box: by an ID read in it, by its place in the folder, or by the spec."""

@@ -19,10 +19,12 @@ from inboundcheck.facts.seen import merge
 from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipment, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.closing import Frame, close
+from inboundcheck.photos.contents import content_contradiction, content_seen
 from inboundcheck.photos.filing import Files
 from inboundcheck.photos.looked import Looked
-from inboundcheck.photos.measuring import contradiction, sides
+from inboundcheck.photos.measuring import contradiction, scale_polygon, sides
 from inboundcheck.photos.owners import Owners
+from inboundcheck.photos.placing import placed
 from inboundcheck.photos.quads import inside
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
@@ -110,8 +112,12 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
         sightings = (*sightings, closed)
     measured = tuple(sides(frame, box))
     if differs := contradiction(box, measured):
-        binding.unbound.append(Unbound("size-differs", looked, number, measured=differs))
-    sightings = (*sightings, *measured, *_labels(sightings, looked.labels))
+        binding.unbound.append(Unbound("size-differs", looked, number, measured=differs, polygon=scale_polygon(frame)))
+    code = content_seen(sightings)
+    if code is not None and (differs := content_contradiction(box, code)):
+        binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
+    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured)
+    sightings = (*sightings, *_labels(sightings, looked.labels))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 

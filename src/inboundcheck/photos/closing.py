@@ -16,6 +16,7 @@ from inboundcheck.answers import NONE
 from inboundcheck.answers import high as high_of
 from inboundcheck.model import Between, Box, FaceSeen, Photo, Sighting
 from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen
+from inboundcheck.photos.quads import inside
 from inboundcheck.quantities import Length
 
 NARROWEST_BAR = 0.25
@@ -61,13 +62,13 @@ def _hindrances(frame: Frame, box: Box) -> Iterator[str]:
     face = f"the {frame.photo.view} side"
     if not frame.photo.face_corners and frame.photo.whole_face is not True:
         yield f"nothing says that all of {face} is in the photo; take the whole side straight on, and write `whole_face: true`"
-    yield from _flaws(frame)
+    yield from flaws_of(frame)
     yield from _scale(frame, box)
     if any(_unread(each) and _on_face(each, frame) for each in frame.sightings):
         yield f"something on {face} that looks like a barcode could not be read; take it again, closer and sharp"
 
 
-def _flaws(frame: Frame) -> Iterator[str]:
+def flaws_of(frame: Frame) -> Iterator[str]:
     """What is wrong with the photo, unless it is glare over a small part of a face whose corners are known."""
     flaws = [each for each in frame.sightings if isinstance(each, QualitySeen) and each.confidence > _LOW]
     spots = [each for each in flaws if each.flaw in ("glare", "overexposed") and each.polygon]
@@ -86,7 +87,7 @@ def _scale(frame: Frame, box: Box) -> Iterator[str]:
         yield "the size of the photo is not known"
         return
     if frame.photo.face_corners:
-        scale, oblique = _of_corners(frame.photo.face_corners, sides)
+        scale, oblique = scale_of_corners(frame.photo.face_corners, sides)
         if oblique:
             yield "the photo was taken too much from one side; hold the phone straight before the middle of the face"
     else:
@@ -111,7 +112,7 @@ def _of_whole_face(frame: Frame, sides: tuple[float, float]) -> float:
     return FILLED * min(across / sides[0], down / sides[1])
 
 
-def _of_corners(corners: Sequence[Point], sides: tuple[float, float]) -> tuple[float, bool]:
+def scale_of_corners(corners: Sequence[Point], sides: tuple[float, float]) -> tuple[float, bool]:
     """The least scale on a face between these corners, whichever way round its sides lie, and whether it is seen too obliquely."""
     edges = [math.dist(one, other) for one, other in pairwise((*corners, corners[0]))]
     one, other = min(edges[0], edges[2]), min(edges[1], edges[3])
@@ -137,12 +138,6 @@ def _on_face(sighting: Sighting, frame: Frame) -> bool:
     """Whether a sighting may be on the face; one wholly outside its corners is not."""
     corners = frame.photo.face_corners
     return not corners or not sighting.polygon or any(inside(point, corners) for point in sighting.polygon)
-
-
-def inside(point: Point, corners: Sequence[Point]) -> bool:
-    """Whether a point lies within a face."""
-    turns = [(bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax) for (ax, ay), (bx, by) in pairwise((*corners, corners[0]))]
-    return all(turn >= 0 for turn in turns) or all(turn <= 0 for turn in turns)
 
 
 def _area(polygon: Sequence[Point]) -> float:

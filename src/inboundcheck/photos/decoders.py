@@ -1,8 +1,8 @@
-"""The two decoders, each on the whole photo, with the settings that were measured on 1,301 photos with known content.
+"""The two decoders, on the whole photo and on parts of it, with the settings that were measured on 1,301 photos with known content.
 
-zxing-cpp reads 80 % of those with symbols used in shipping, pyzbar 61 %, both together 85 %; pyzbar alone reads a tenth more of
-photos that zxing-cpp was not tuned on. pyzbar is never asked for QR codes and DataBar: these parts of the zbar library had
-CVE-2023-40889 and CVE-2023-40890 and can abort the process (pyzbar issues 143 and 158), and zxing-cpp reads more of both.
+On the whole photo zxing-cpp reads 80 % of those with symbols used in shipping, pyzbar 61 %, both together 85 %; pyzbar is asked about
+upright strips alone, where it takes little time and reads what is blurred. It is never asked for QR codes and DataBar: these parts of
+the zbar library had CVE-2023-40889 and CVE-2023-40890 and can abort the process (pyzbar issues 143 and 158), and zxing-cpp reads more of both.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ _ZXING: dict[str, Symbology] = {
     "Aztec": "aztec",
     "MaxiCode": "maxicode",
 }
+EVERY_KIND = frozenset(_ZXING)
+"""Everything that may be on a box, by zxing-cpp's names."""
+DEAR = frozenset({"DataMatrix", "PDF417"})
+"""What zxing-cpp takes most of its time to look for in a whole photo."""
+BARS = frozenset({"Code128", "Code39", "Code93", "Codabar", "ITF", "EANUPC", "DataBar"})
+_MATRICES = frozenset({"QRCode", "DataMatrix", "Aztec"})
 _ZXING_RETAIL: dict[str, Symbology] = {"EAN8": "ean_8", "UPCA": "upc_a", "UPCE": "upc_e"}
 _ZBAR: dict[str, Symbology | None] = {
     "CODE128": None,  # pyzbar does not tell GS1-128 from it
@@ -51,27 +57,44 @@ _FAILS_ANYWHERE = frozenset({"DataMatrix"})
 """What fails its check in any texture: failed reads of it in photos of boxes were corrugated board, print and carpet, all of them."""
 
 
-def read_with_zxing(gray: Gray) -> list[Read]:
-    """Read all symbols with zxing-cpp; those whose check failed come without text.
+def read_whole(gray: Gray, *, kinds: Iterable[str] = EVERY_KIND, upright: bool = False) -> list[Read]:
+    """Read symbols in a whole photo with zxing-cpp, those that lie along its sides or on their corners; a failed check comes without text."""
+    return _with_failures(gray, set(kinds), try_invert=False, try_rotate=not upright, try_downscale=not upright)
 
-    A failed read can hide a good one at the same place, so a symbology that failed is asked for good reads alone once more.
-    """
+
+def bars_by_zxing(strip: Gray) -> list[Read]:
+    """Read the linear symbols in an upright strip with zxing-cpp."""
+    return [_from_zxing(each, each.text) for each in _found(strip, BARS, try_rotate=False, try_invert=False, try_downscale=False)]
+
+
+def stacked_by_zxing(strip: Gray) -> list[Read]:
+    """Read PDF417 in an upright strip with zxing-cpp."""
+    return [_from_zxing(each, each.text) for each in _found(strip, ("PDF417",), try_rotate=False, try_invert=False, try_downscale=False)]
+
+
+def part_by_zxing(part: Gray) -> list[Read]:
+    """Read the two-dimensional symbols in a part of a photo with zxing-cpp."""
+    return [_from_zxing(each, each.text) for each in _found(part, _MATRICES, try_invert=False, try_downscale=False)]
+
+
+def _with_failures(gray: Gray, kinds: set[str], **ways: bool) -> list[Read]:
+    """A failed read can hide a good one at the same place, so what failed is asked for good reads alone once more."""
     import zxingcpp
 
-    formats = {name: getattr(zxingcpp.BarcodeFormat, name) for name in _ZXING}
-
-    def read(names: Iterable[str], *, errors: bool = False) -> list[Any]:
-        return list(
-            zxingcpp.read_barcodes(
-                gray, zxingcpp.BarcodeFormats([formats[name] for name in sorted(names)]), text_mode=zxingcpp.TextMode.Plain, return_errors=errors
-            )
-        )
-
-    found = read(_ZXING.keys() - _FAILS_ANYWHERE, errors=True)
+    found = _found(gray, kinds - _FAILS_ANYWHERE, return_errors=True, **ways)
     failed = [each for each in found if not each.valid and each.error.type == zxingcpp.ErrorType.Checksum]
-    again = {each.symbology.name for each in failed} & _ZXING.keys()
-    good = [each for each in found if each.valid and each.symbology.name not in again] + read(_FAILS_ANYWHERE | again)
+    again = kinds & ({each.symbology.name for each in failed} | _FAILS_ANYWHERE)
+    good = [each for each in found if each.valid and each.symbology.name not in again] + _found(gray, again, **ways)
     return [_from_zxing(each, each.text) for each in good] + [_from_zxing(each, "") for each in failed]
+
+
+def _found(gray: Gray, kinds: Iterable[str], **ways: Any) -> list[Any]:
+    import zxingcpp
+
+    formats = [getattr(zxingcpp.BarcodeFormat, name) for name in sorted(kinds)]
+    if not formats:
+        return []
+    return list(zxingcpp.read_barcodes(gray, zxingcpp.BarcodeFormats(formats), text_mode=zxingcpp.TextMode.Plain, **ways))
 
 
 def _from_zxing(found: Any, text: str) -> Read:
@@ -98,7 +121,7 @@ def _modules(name: str, extra: Any) -> int | None:
     return int(size[2]) if name == "DataMatrix" and size else None
 
 
-def read_with_zbar(gray: Gray) -> list[Read]:
+def bars_by_zbar(gray: Gray) -> list[Read]:
     """Read all linear symbols with pyzbar; nothing where pyzbar or the zbar library is not installed."""
     try:
         from pyzbar import pyzbar  # type: ignore[import-untyped]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from base64 import b64decode
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from inboundcheck.errors import PhotoError
 from inboundcheck.photos.fence import Fence
 from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of, path_of
 from inboundcheck.photos.libraries import require
-from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.looked import Looked, Marks
 
 Result = TypeVar("Result")
 _AHEAD = 2
@@ -79,13 +79,16 @@ class Eyes:
             fence.close()
         threads.shutdown()
 
-    def look(self, paths: Iterable[str | Path]) -> Iterator[Looked]:
+    def look(self, paths: Iterable[str | Path], *, marks: Mapping[str | Path, Marks] | None = None) -> Iterator[Looked]:
         """Look at photos, lazily and in their order. What cannot be looked at comes with its `trouble`; nothing is raised for a photo.
+
+        `marks` gives, by path, the face and the labels that a person marked in a photo: seams are looked for on that face.
 
         Raises:
             UsageError: the libraries that photos need cannot be loaded.
         """
-        return self._in_order(self._look, paths)
+        marked = marks or {}
+        return self._in_order(lambda path: self._look(path, marked.get(path)), paths)
 
     def copy(self, path: str | Path, *, longest: int) -> bytes:
         """Give a photo as a small JPEG, upright and in colour, with no side longer than `longest` pixels.
@@ -123,8 +126,8 @@ class Eyes:
             raise RuntimeError("Eyes are opened by `with`: with Eyes() as eyes: …")
         return self._threads
 
-    def _look(self, path: str | Path) -> Looked:
-        answer = self._ask(path, want="look")
+    def _look(self, path: str | Path, marks: Marks | None) -> Looked:
+        answer = self._ask(path, want="look", marks=marks.model_dump(mode="json") if marks else None)
         if "trouble" in answer:
             return Looked(path=path_of(path), trouble=answer["trouble"])
         return Looked.model_validate({**answer["looked"], "path": path_of(path)})

@@ -5,6 +5,18 @@ from __future__ import annotations
 from inboundcheck.model import LabelSeen, Sighting
 from inboundcheck.model.fields import Model
 from inboundcheck.model.sightings import Point
+from inboundcheck.model.words import Face
+
+
+class Marks(Model):
+    """What a person marked in a photo before it is looked at, in pixels of the upright photo."""
+
+    view: Face
+    """The face that it shows."""
+    face: tuple[Point, ...]
+    """The corners of that face, going round."""
+    labels: tuple[tuple[Point, ...], ...]
+    """The corners of each label on it."""
 
 
 class Looked(Model):

@@ -17,7 +17,8 @@ from inboundcheck.facts.boxes import side_bounds
 from inboundcheck.model import Box, ScaleSeen, SideSeen
 from inboundcheck.model.sightings import Point
 from inboundcheck.model.words import SideName
-from inboundcheck.photos.closing import Frame, inside
+from inboundcheck.photos.closing import Frame
+from inboundcheck.photos.quads import inside
 from inboundcheck.quantities import Length
 
 if TYPE_CHECKING:
@@ -78,6 +79,11 @@ def sides(frame: Frame, box: Box) -> Iterator[SideSeen]:
     if frame.photo.view in _LIES_FLAT:
         for name, side in zip(_flat_sides(box), (shorter, longer), strict=False):
             yield _seen(name, side.low, side.high)
+
+
+def scale_polygon(frame: Frame) -> tuple[Point, ...]:
+    """Where the thing of known size lies in a photo; nowhere where there is none."""
+    return next((each.polygon for each in frame.sightings if isinstance(each, ScaleSeen)), ())
 
 
 def contradiction(box: Box, seen: Iterable[SideSeen]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FIXED = {"ean_13": 95, "upc_a": 95, "ean_8": 67, "upc_e": 51}
 """GS1 General Specifications, 5.2: guards, digits and centre."""
 _DATABAR = {"DataBarOmni": 96, "DataBarLtd": 79}
-_LINES = (0.3, 0.4, 0.5, 0.6, 0.7)
+_LINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Where across the height of a symbol its bars are counted."""
 
 
@@ -47,7 +47,7 @@ def _code_128_symbols(read: Read, gray: Gray) -> int:
     fewest, most = code_128_bounds(read.text, gs1=read.gs1)
     if fewest == most:
         return most
-    counts = [(bars - 4) // 3 for place in _LINES if (bars := bars_on(read, gray, place)) % 3 == 1]  # 3 bars a symbol, 4 in the stop
+    counts = [(bars - 4) // 3 for bars in bars_on(read, gray, _LINES) if bars % 3 == 1]  # 3 bars a symbol, 4 in the stop
     fitting = [count for count in counts if fewest <= count <= most]
     return max(set(fitting), key=lambda count: (fitting.count(count), count)) if fitting else most
 

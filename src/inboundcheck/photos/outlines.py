@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from inboundcheck.model import BarcodeSeen, FaceSeen, QualitySeen, ScaleSeen, Sighting
+from inboundcheck.answers import NONE
+from inboundcheck.identifiers import readable
+from inboundcheck.model import BarcodeSeen, FaceSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.draw import Meaning, Outline
+from inboundcheck.quantities import Length
 from inboundcheck.report import PhotoUsed, Report, Seen
 
 _WHOSE = {"this_box": "this box", "this_shipment": "this shipment", "another": "another's"}
@@ -54,8 +57,10 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
     if isinstance(sighting, FaceSeen):
         seen = f"{sighting.face}, looked at for {sighting.detector}"
         return seen if sighting.closed else f"{seen}: {sighting.reason or 'not all of it'}"
-    if isinstance(sighting, ScaleSeen):
-        return f"scale: {sighting.width} x {sighting.height}"
+    if isinstance(sighting, SeamSeen):
+        return "seam" if sighting.confidence >= _DOUBTFUL else "a line that may be a seam"
+    if isinstance(sighting, LabelSeen | ScaleSeen):
+        return _of_label(sighting.label) if isinstance(sighting, LabelSeen) else f"scale: {sighting.width} x {sighting.height}"
     thing: Any = getattr(sighting, sighting.kind, "")
     return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
 
@@ -66,7 +71,21 @@ def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
         return "a code that could not be read"
     kind = barcode.kind or next(iter(sighting.candidates), None) or barcode.symbology or "code"
     whose = "stray" if stray else _WHOSE.get(str(barcode.belongs_to), "not known whose")
-    return f"{_words(kind)} {_short(barcode.text)}: {whose}"
+    return f"{_words(kind)} {_short(readable(barcode.text))}: {whose}"
+
+
+def _of_label(label: Label) -> str:
+    """Name a label, and where it lies as far as that is known: `label box id: flat, clear of the seam`."""
+    where = []
+    if label.flat_on_one_face is not None:
+        where.append("flat" if label.flat_on_one_face is True else "over an edge")
+    if label.over_tape is True:
+        where.append("on tape")
+    if label.seam_clearance is not None:
+        on = isinstance(label.seam_clearance, Length) and not label.seam_clearance.amount
+        where.append("on a seam" if on else "no seam on its face" if label.seam_clearance is NONE else "clear of the seam")
+    name = f"label {_words(label.kind)}" if label.kind is not None else "label"
+    return f"{name}: {', '.join(where)}" if where else name
 
 
 def _short(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from inboundcheck.answers import listed
-from inboundcheck.identifiers import identify
+from inboundcheck.identifiers import identify, numbers_in
+from inboundcheck.identifiers.box_content import orders_in
 from inboundcheck.model import Barcode, Box, Shipment
 
 _SSCC = 18
@@ -22,6 +24,11 @@ _NAMED_BY = frozenset({"box_id", "sscc", "carrier", "box_content", None})
 """The kinds of declared barcodes that can tell one box from the others; product codes cannot."""
 _OF_A_BOX = {"box_id": "box_id", "sscc": "sscc"}
 """The kinds of barcode that only ever name one box, with the field that would declare it."""
+
+_TELLING = 16
+"""From so many characters on a number with a right check digit is no chance: UPS's have 18, USPS's 20 and more."""
+_SHIPMENT = re.compile(r"FBA[0-9A-Z]{7,10}", re.ASCII)
+"""How Amazon names a shipment: other names are the sender's own, and say nothing against a code."""
 
 
 @dataclass
@@ -73,7 +80,7 @@ class Owners:
         if number in named:
             whose = "this_box" if len(named) == 1 else "this_shipment"
             return barcode.model_copy(update={"belongs_to": whose, "kind": barcode.kind or named[number]})
-        if named or self.is_foreign(barcode, number):
+        if named or self.is_foreign(barcode, number) or self._of_another_journey(barcode, number):
             kinds = [barcode.kind, *named.values()]
             return barcode.model_copy(update={"belongs_to": "another", "kind": next((each for each in kinds if each), None)})
         if self._of_the_shipment(barcode, number):
@@ -83,7 +90,7 @@ class Owners:
     def _of_the_shipment(self, barcode: Barcode, number: int) -> bool:
         """Whether the text names the shipment: a box ID without a box of its own, or the receiver's code of the contents."""
         text = barcode.text
-        ids = {each for each in (self.shipment.id, *listed(self.boxes[number].shipment_ids)) if isinstance(each, str) and each}
+        ids = self._ids(number)
         if not isinstance(text, str):
             return False
         if self._is_of_a_pallet(barcode):
@@ -91,6 +98,27 @@ class Owners:
         if barcode.kind == "box_content":
             return any(text.startswith(f"AMZN,PO:{each},") for each in ids)
         return barcode.kind == "box_id" and any(text.startswith(f"{each}U") for each in ids)
+
+    def _of_another_journey(self, barcode: Barcode, number: int) -> bool:
+        """Whether it is a tracking number, or a code of contents, and surely not this journey's.
+
+        A tracking number is another's if it has the form and the right check digit of the declared one, which no other box shares: a number that
+        boxes share is the journey's, and each box has its own beside it. Numbers of other carriers stand on one label together.
+        """
+        if not isinstance(barcode.text, str):
+            return False
+        if barcode.kind == "box_content":
+            orders, own = orders_in(barcode.text), [each for each in self._ids(number) if _SHIPMENT.fullmatch(each)]
+            return bool(own) and bool(orders) and not any(each in own for each in orders) and all(_SHIPMENT.fullmatch(each) for each in orders)
+        tracking = self.boxes[number].tracking
+        if barcode.kind != "carrier" or not isinstance(tracking, str) or len(self._by_text.get(_bare(tracking, "carrier"), {})) != 1:
+            return False
+        read = {form for text in self._readings(barcode) for form in _journeys(text)}
+        return bool(_journeys(tracking) & read)
+
+    def _ids(self, number: int) -> set[str]:
+        """What the shipment of a box is known by."""
+        return {each for each in (self.shipment.id, *listed(self.boxes[number].shipment_ids)) if isinstance(each, str) and each}
 
     def _is_of_a_pallet(self, barcode: Barcode) -> bool:
         return any(text in self._on_pallets for text in self._readings(barcode))
@@ -104,6 +132,12 @@ class Owners:
             symbology = barcode.symbology if isinstance(barcode.symbology, str) else None
             self._texts[text] = tuple(dict.fromkeys(_readings(text, symbology)))
         return self._texts[text]
+
+
+def _journeys(text: str) -> set[tuple[str, int]]:
+    """The carriers of which a text is a number with a right check digit, each with its length; short ones fit too many texts by chance."""
+    found = [each for each in identify(text, symbology="code_128") if each.kind == "carrier" and each.check]
+    return {(each.carrier, len(each.text)) for each in found if len(each.text) >= _TELLING}
 
 
 def _declared(box: Box) -> Iterator[tuple[str, str]]:
@@ -127,6 +161,7 @@ def _bare(text: str, kind: str) -> str:
 
 def _readings(text: str, symbology: str | None) -> Iterator[str]:
     yield "".join(text.split())
+    yield from numbers_in(text)
     for each in identify(text, symbology=symbology):
         yield each.text
         if each.carrier == "fedex" and len(each.text) in _FEDEX:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from inboundcheck.answers import listed
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.model import Photo, Shipment
+from inboundcheck.model import LabelSeen, Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
 from inboundcheck.photos.files import path_of
 from inboundcheck.photos.filing import Files
-from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.looked import Looked, Marks
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding, PhotoUsed
@@ -57,13 +57,13 @@ def photographed(
     paths, refused = _photos_in(folder) if folder else ((), ())
     given = {os.path.abspath(each) for each in (*paths, *(each.path for each in looked))}  # noqa: PTH100 - no file is asked
     named = [path for path in _named(shipment, base) if os.path.abspath(path) not in given]  # noqa: PTH100
+    files = Files(listed(shipment.boxes), folder=str(folder) if folder else None, base=base)
     if (paths or named) and not asked:
         try:
-            looked += _looked_at([*paths, *named])
+            looked += _looked_at([*paths, *named], _marks([*paths, *named], files))
         except UsageError as trouble:
             if photos is not None:
                 raise
-            files = Files(listed(shipment.boxes), folder=str(folder) if folder else None, base=base)
             found = unbound_findings(_unopened((*paths, *named), refused, files), listed(shipment.boxes), places or Nowhere())
             return Photographed(shipment, found, (_not_looked_at(len(paths) + len(named), trouble),))
     if isinstance(photos, str | Path) and not (paths or refused):
@@ -107,12 +107,23 @@ def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
     return tuple(map(str, found.photos)), tuple(Looked(path=path_of(each.path), trouble=each.reason) for each in found.refused)
 
 
-def _looked_at(paths: Sequence[str]) -> Iterator[Looked]:
+def _marks(paths: Iterable[str], files: Files) -> dict[str | Path, Marks]:
+    """What the spec marks in photos: a face, and labels on it."""
+    found: dict[str | Path, Marks] = {}
+    for path in paths:
+        photo = named[1] if (named := files.named(path)) else None
+        labels = tuple(each.polygon for each in listed(photo.sightings) if isinstance(each, LabelSeen) and each.polygon) if photo else ()
+        if photo and labels and photo.face_corners and isinstance(photo.view, str):
+            found[path] = Marks(view=photo.view, face=photo.face_corners, labels=labels)
+    return found
+
+
+def _looked_at(paths: Sequence[str], marks: Mapping[str | Path, Marks]) -> Iterator[Looked]:
     """Look at photos, in their order."""
     from inboundcheck.photos.eyes import Eyes
 
     with Eyes() as eyes:
-        yield from eyes.look(paths)
+        yield from eyes.look(paths, marks=marks)
 
 
 def _named(shipment: Shipment, base: str) -> list[str]:

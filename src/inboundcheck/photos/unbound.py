@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inboundcheck.answers import NONE
-from inboundcheck.model import BarcodeSeen, Box, ScaleSeen
+from inboundcheck.model import BarcodeSeen, Box
+from inboundcheck.model.sightings import Point
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Places
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Severity, Subject, Told
@@ -25,7 +26,9 @@ class Unbound:
     shown: tuple[int, ...] = ()
     """The numbers of the boxes whose IDs were read in it."""
     measured: str = ""
-    """What it says of a side that differs from what is declared."""
+    """What it says that differs from what is declared."""
+    polygon: tuple[Point, ...] = ()
+    """Where in it that is to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,13 @@ KINDS = {
         "the sides of {box}, measured with a tape",
         "Measure {box} with a tape, over bulges too, and mend what is declared; or take the photo again with the card flat on the face.",
     ),
+    "content-differs": Kind(
+        "The code of the contents on a box is not what is declared",
+        Severity.WARNING,
+        "{photos}: {measured}",
+        "what is in {box}",
+        "Count what is in {box}; then print its code anew, or mend what is declared. The receiver books in what the code says.",
+    ),
     "of-no-box": Kind(
         "A photo belongs to no box",
         Severity.WARNING,
@@ -95,11 +105,15 @@ KINDS = {
 """All that can be told of photos, by the name in the rule ID `photos/<name>`."""
 
 
+_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs"})
+_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents"}
+
+
 def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
     """Make one finding of all photos with the same fate; of those of another box, one for each pair of boxes."""
     groups: dict[tuple[object, ...], list[Unbound]] = defaultdict(list)
     for each in unbound:
-        own = (each.expected, each.shown) if each.why in ("of-another-box", "of-an-unknown-box", "size-differs") else ()
+        own = (each.expected, each.shown) if each.why in _OF_ONE_BOX else ()
         groups[each.why, *own].append(each)
     found = [_finding(group, boxes, places) for group in groups.values()]
     return tuple(sorted(found, key=lambda each: each.severity.rank))
@@ -127,7 +141,7 @@ def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Find
         evidence=tuple(evidence for each in group for evidence in _evidence(each, places)),
         needs=(kind.needs.format(**words),),
         fix=kind.fix.format(**words),
-        aspect="size" if first.why == "size-differs" else "identity",
+        aspect=_ASPECTS.get(first.why, "identity"),
         boxes=sum(boxes[number].count for number in concerned),
     )
 
@@ -145,8 +159,7 @@ def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
         pointer = f"/boxes/{unbound.expected}"
         yield Told("", "", pointer, places.find(pointer))
     if unbound.measured:
-        scale = next((each for each in looked.sightings if isinstance(each, ScaleSeen)), None)
-        yield Seen("size", unbound.measured, looked.path, scale.polygon if scale else ())
+        yield Seen(_ASPECTS[unbound.why], unbound.measured, looked.path, unbound.polygon)
         return
     if looked.trouble:
         yield Seen("trouble", looked.trouble, looked.path)

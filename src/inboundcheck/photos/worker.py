@@ -7,17 +7,23 @@ and answers are JSON, each after its length in 4 bytes (big-endian), on standard
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
 from typing import Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
+from inboundcheck.model import FaceSeen, Sighting
 from inboundcheck.photos.files import Limits, name_of
 from inboundcheck.photos.libraries import faults
-from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.looked import Looked, Marks
 
 _LENGTH = 4
+_FAR = 3
+"""Corners of a face that are so many diagonals of the photo apart were marked in another photo."""
+_LONGEST = 2048
+"""Pixels of a photo's longer side that are enough to see a seam."""
 
 
 def send(pipe: BinaryIO, message: dict[str, Any]) -> None:
@@ -102,7 +108,7 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     try:
         if request["want"] == "copy":
             return _copy(path, limits, request["longest"])
-        return {"looked": _look(path, limits).model_dump(mode="json", exclude={"path"})}
+        return {"looked": _look(path, limits, request.get("marks")).model_dump(mode="json", exclude={"path"})}
     except PhotoError as trouble:
         return {"trouble": str(trouble)}
     except MemoryError:
@@ -111,20 +117,36 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
         return {"trouble": f"{name_of(path)} could not be looked at ({type(trouble).__name__}); open it and save it again as JPEG"}
 
 
-def _look(path: str, limits: Limits) -> Looked:
+def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
     from inboundcheck.photos.card import find_card
     from inboundcheck.photos.corners import corners
     from inboundcheck.photos.intake import gray
     from inboundcheck.photos.quality import flaws
+    from inboundcheck.photos.scannability import with_print
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
     card = find_card(picture)
-    codes = barcodes(picture)
+    seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
+    codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
-    seen = (*flaws(picture), *codes, *((card,) if card else ()))
+    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
     return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
+
+
+def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
+    """Look for seams on the face that is marked, and say that somebody has looked."""
+    from inboundcheck.photos.intake import colour
+    from inboundcheck.photos.quads import Quad
+    from inboundcheck.photos.seam_lines import seam_lines
+
+    face, labels = Quad(corners=marks.face), [Quad(corners=each) for each in marks.labels]
+    if face.fault or face.diagonal > _FAR * math.hypot(width, height):
+        return ()
+    picture = colour(path, limits=limits, longest=_LONGEST)
+    lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / max(width, height))
+    return (*lines, FaceSeen(face=marks.view, detector="seams", closed=True, by="seam finder"))
 
 
 def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:

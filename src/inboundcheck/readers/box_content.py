@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from inboundcheck.errors import shown
+from inboundcheck.identifiers.box_content import CODES, DAY
 from inboundcheck.readers.cells import Cells
 from inboundcheck.readers.drafts import Draft
 from inboundcheck.readers.parts import Parts
 from inboundcheck.readers.rows import Read
 from inboundcheck.readers.tables import Table
 
-_CODES = {"FNSKU": "fnsku", "ASIN": "asin", "UPC": "gtin", "EAN": "gtin", "GTIN": "gtin", "JAN": "gtin", "ISBN": "gtin", "SKU": "sku", "MSKU": "sku"}
-_DAY = re.compile(r"(\d\d)(\d\d)(\d\d)", re.ASCII)
 _KNOWN = "FNSKU, ASIN, UPC, EAN, SKU, QTY or EXP"
 
 
@@ -68,13 +66,13 @@ class _Line:
         if name == "PO" and value:
             self.orders.setdefault(value, cell)
             self.draft.put(("shipment_ids",), [*self.draft.tree.get("shipment_ids", ()), value], cell)
-        elif name in _CODES and value:
+        elif name in CODES and value:
             self.draft.add("items", cell)
-            self._put(_CODES[name], self.cells.identifier(_CODES[name], value, cell, label), cell)
+            self._put(CODES[name], self.cells.identifier(CODES[name], value, cell, label), cell)
         elif name == "QTY" and self.items:
             self._put("quantity", value, cell)
         elif name == "EXP" and self.items:
-            day = _DAY.fullmatch(value)
+            day = DAY.fullmatch(value)
             self._put("expires", f"20{day[1]}-{day[2]}-{day[3]}" if day else value, cell)
         else:
             self.cells.tell(f"{shown(text)} is not known here", cell, label, _KNOWN)

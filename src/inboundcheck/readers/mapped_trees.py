@@ -119,6 +119,8 @@ class _Payload:
         if not isinstance(listed, list):
             draft.put(("items",), listed, at_list)
             return
+        if not listed:
+            return  # nobody ships an empty box: what is in it is not told yet
         draft.put(("items",), [], at_list)
         for item, item_at in found(listed, "*", at_list):
             at = draft.add("items", item_at)
