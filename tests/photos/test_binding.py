@@ -195,6 +195,20 @@ def test_a_read_code_shows_its_label_once():
     assert labels == [LabelSeen(label=Label(kind="box_id"), by="its barcode")]
 
 
+def test_a_label_has_the_corners_of_the_sheet_around_its_code_where_they_are_trusted():
+    around, elsewhere, doubtful = (LabelSeen(label=Label(), polygon=square(at), confidence=sure) for at, sure in ((0, 0.9), (500, 0.9), (0, 0.5)))
+    read = code(ID.format(1), "box_id").model_copy(update={"polygon": square(20, 60)})
+    found = []
+    for sheets in ((elsewhere, around), (elsewhere, doubtful), ()):
+        _, _, result = bound(photo("A1.jpg", read).model_copy(update={"labels": sheets}))
+        found += [each.polygon for each in result.shipment.boxes[0].photos[0].sightings if each.kind == "label"]
+    assert found == [around.polygon, (), ()]
+
+
+def square(at, side=100):
+    return ((at, at), (at + side, at), (at + side, at + side), (at, at + side))
+
+
 _CODES = st.sampled_from([ID.format(n) for n in (1, 2, 10, 77)] + ["FBA15ZZZZZZU000009", "4006381333931", "SERIAL"])
 _PATHS = st.sampled_from(["photos/A1/x.jpg", "photos/A1.jpg", "photos/A10.jpg", "photos/A2/A1.jpg", "photos/IMG.jpg", "elsewhere/A2.jpg", "B.jpg"])
 

@@ -39,6 +39,9 @@ A1.png: 1200 x 900 pixels
 text                  identity         symbology  module  confidence  by                  \n\
 FBA15K2M3NXQU000001   box id           code 128   3.0 px  0.99        zxing-cpp and pyzbar
 00106141412345678908  sscc or carrier  code 128   3.0 px  0.99        zxing-cpp and pyzbar
+label: [[40, 60], [814, 60], [814, 258], [40, 258]]
+label: [[40, 400], [582, 400], [582, 598], [40, 598]]
+the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 usable
 """,
             "",
@@ -54,6 +57,7 @@ def test_a_photo_to_take_again(look, tmp_path):
             1,
             """\
 blurred.png: 1200 x 900 pixels
+something like a label, and its corners are not sure: [[41, 58], [541, 62], [541, 328], [38, 327]]
 blurred: hold the phone still, tap on the label to focus, and take the photo again
 
 nothing.png: 1200 x 900 pixels
@@ -76,11 +80,15 @@ def test_a_folder_with_what_is_left_out(look, tmp_path):
 photos/A2.png: 1200 x 900 pixels
 text      identity  symbology  module  confidence  by                  \n\
 96385074  gtin      ean 8      4.0 px  0.99        zxing-cpp and pyzbar
+label: [[40, 60], [412, 60], [412, 328], [39, 328]]
+the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 usable
 
 photos/A10.png: 1200 x 900 pixels
 text            identity  symbology  module  confidence  by                  \n\
 BOX [red]10[/]  ?         code 128   3.0 px  0.99        zxing-cpp and pyzbar
+label: [[40, 60], [714, 60], [714, 258], [40, 258]]
+the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 usable
 """,
             "left out: photos/letter.jpg: it holds text; give a photo as JPEG, PNG, WebP, HEIC or TIFF\n",

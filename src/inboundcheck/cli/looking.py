@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,9 +12,10 @@ import typer
 
 from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.model.sightings import BarcodeSeen, QualitySeen, ScaleSeen
+from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
+from inboundcheck.photos.label_quads import TOO_FAR_BY
 from inboundcheck.photos.libraries import ZBAR_ADVICE, has_zbar, require
 
 if TYPE_CHECKING:
@@ -95,12 +96,33 @@ def _show(console: Console, looked: Looked) -> bool:
     flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
     for scale in (each for each in looked.sightings if isinstance(each, ScaleSeen)):
         console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
+    for line in _corners(looked):
+        console.print(Text(visible(line)), soft_wrap=True)
     advice = to_do(looked, barcodes, flaws)
     for flaw in flaws:
         if flaw.reason != advice:
             console.print(Text(visible(flaw.reason)))
     console.print(Text(visible(advice or "usable"), "bold red" if advice else "bold green"))
     return not advice
+
+
+def _corners(looked: Looked) -> Iterator[str]:
+    """Say where labels and their face are, in the form in which a spec takes corners."""
+    for each in looked.labels:
+        if each.confidence >= _SURE:
+            yield f"label: {_points(each.polygon)}"
+        elif each.by == TOO_FAR_BY:
+            yield "something like a label is too far away for its corners to be found"
+        else:
+            yield f"something like a label, and its corners are not sure: {_points(each.polygon)}"
+    if looked.face:
+        yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
+    elif looked.face_advice:
+        yield f"the face was not found: {looked.face_advice}"
+
+
+def _points(polygon: Sequence[Point]) -> str:
+    return f"[{', '.join(f'[{x:.0f}, {y:.0f}]' for x, y in polygon)}]"
 
 
 def _row(seen: BarcodeSeen) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,7 @@ from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.facts.seen import merge
 from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipment, Sighting
+from inboundcheck.model.sightings import Point
 from inboundcheck.photos.closing import Frame, close
 from inboundcheck.photos.contents import content_contradiction, content_seen
 from inboundcheck.photos.filing import Files
@@ -24,6 +25,7 @@ from inboundcheck.photos.looked import Looked
 from inboundcheck.photos.measuring import contradiction, scale_polygon, sides
 from inboundcheck.photos.owners import Owners
 from inboundcheck.photos.placing import placed
+from inboundcheck.photos.quads import inside
 from inboundcheck.photos.unbound import Unbound, unbound_findings
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Finding
@@ -115,7 +117,7 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     if code is not None and (differs := content_contradiction(box, code)):
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
     sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured)
-    sightings = (*sightings, *_labels(sightings))
+    sightings = (*sightings, *_labels(sightings, looked.labels))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
@@ -123,7 +125,7 @@ def _ids_only(binding: _Binding, looked: Looked, number: int) -> Photo:
     """What a photo of several boxes says of one of them: that its ID was read. The rest may be any box's."""
     own = [each for each in looked.sightings if isinstance(each, BarcodeSeen) and binding.owners.box_of(each.barcode) == number]
     seen = tuple(_owned(binding, each, number, None) for each in own)
-    return Photo(path=looked.path, bound_by="id", sightings=(*seen, *_labels(seen)))
+    return Photo(path=looked.path, bound_by="id", sightings=(*seen, *_labels(seen, looked.labels)))
 
 
 def _owned(binding: _Binding, sighting: Sighting, number: int, face: str | None) -> Sighting:
@@ -136,17 +138,27 @@ def _owned(binding: _Binding, sighting: Sighting, number: int, face: str | None)
     return sighting if barcode is sighting.barcode else sighting.model_copy(update={"barcode": barcode})
 
 
-def _labels(sightings: Iterable[Sighting]) -> tuple[LabelSeen, ...]:
-    """The labels that a photo shows by what is printed on them; a label may carry one code twice, so each kind is told once."""
+def _labels(sightings: Iterable[Sighting], found: Sequence[LabelSeen] = ()) -> tuple[LabelSeen, ...]:
+    """The labels that a photo shows by what is printed on them; a label may carry one code twice, so each kind is told once.
+
+    Its corners are those of the sheet that the code lies on, where those are trusted.
+    """
     own = [each for each in sightings if isinstance(each, BarcodeSeen) and each.barcode.belongs_to == "this_box"]
-    found = []
+    made = []
     for kind in _ON_LABELS:
         reads = [each for each in own if each.barcode.kind == kind]
         if reads:
             surest = max(reads, key=lambda each: each.confidence)
-            found.append(LabelSeen(label=Label(kind=kind, face=surest.barcode.face), confidence=surest.confidence, by="its barcode"))
+            label = Label(kind=kind, face=surest.barcode.face)
+            made.append(LabelSeen(label=label, confidence=surest.confidence, by="its barcode", polygon=_around(surest, found)))
     told = [each.label for each in sightings if isinstance(each, LabelSeen)]
-    return tuple(each for each in found if all(merge(label, each.label) is None for label in told))
+    return tuple(each for each in made if all(merge(label, each.label) is None for label in told))
+
+
+def _around(read: BarcodeSeen, found: Iterable[LabelSeen]) -> tuple[Point, ...]:
+    """The corners of the sheet that a code lies on; none where no sheet's are trusted."""
+    sure = (each.polygon for each in found if each.confidence >= DEFAULT_CONFIDENCE)
+    return next((each for each in sure if read.polygon and all(inside(point, each) for point in read.polygon)), ())
 
 
 def _same(seen: Sighting, by_hand: Sighting) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inboundcheck.model import Sighting
+from inboundcheck.model import LabelSeen, Sighting
 from inboundcheck.model.fields import Model
 from inboundcheck.model.sightings import Point
 from inboundcheck.model.words import Face
@@ -30,6 +30,12 @@ class Looked(Model):
     """Of the upright photo, in pixels."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with polygons in pixels of the upright photo. Whose each barcode is (`belongs_to`) is not decided yet."""
+    labels: tuple[LabelSeen, ...] = ()
+    """Sheets that look like labels, with their corners from the upper left one as they are read; from a confidence of 0.8 on these are trusted."""
+    face: tuple[Point, ...] = ()
+    """The corners of the one face that the labels lie on, where they are trusted: to be looked at by a person, and written as `face_corners`."""
+    face_advice: str = ""
+    """Why the face was not found, as what to do, where a label was found surely."""
     trouble: str = ""
     """Why it could not be looked at, as a sentence that says what to do; empty where it was."""
 

@@ -120,6 +120,7 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
     from inboundcheck.photos.card import find_card
+    from inboundcheck.photos.corners import corners
     from inboundcheck.photos.intake import gray
     from inboundcheck.photos.quality import flaws
     from inboundcheck.photos.scannability import with_print
@@ -129,7 +130,9 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     card = find_card(picture)
     seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
     codes = [with_print(each, picture) for each in barcodes(picture)]
-    return Looked(path="", width=width, height=height, sightings=(*flaws(picture), *codes, *((card,) if card else ()), *seams))
+    found = corners(path, picture, codes, limits)
+    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
+    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
