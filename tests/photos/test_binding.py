@@ -253,3 +253,23 @@ def test_photos_that_were_looked_at_are_judged_with_their_boxes():
 def test_photos_of_several_shipments_are_refused():
     with pytest.raises(ic.UsageError, match="one shipment"):
         ic.check([SHIPMENT, SHIPMENT], photos=[], as_of=DAY)
+
+
+def on_sheet(left, right, *, marked=True):
+    """A box-ID code on a sheet of paper that was found between two distances from the left, on a face from 100 to 1,100."""
+    sheet = LabelSeen(label=Label(), polygon=((left, 200), (right, 200), (right, 700), (left, 700)), confidence=0.9)
+    read = code(ID.format(1), "box_id", polygon=((left + 20, 300), (right - 20, 300), (right - 20, 400), (left + 20, 400)))
+    face = {"face_corners": ((100, 100), (1100, 100), (1100, 900), (100, 900))} if marked else {}
+    own = box("A1", 1, length="400 mm", width="300 mm", height="200 mm", photos=[Photo(path="A1.jpg", view="front", face_kind="end", **face)])
+    looked = Looked(path="A1.jpg", width=1200, height=1000, sightings=(read,), labels=(sheet,))
+    (photo,) = bind(ic.Shipment(boxes=[own]), [looked]).shipment.boxes[0].photos
+    return next(each.label for each in photo.sightings if isinstance(each, LabelSeen))
+
+
+@pytest.mark.parametrize(("ends", "flat"), [((300, 700), True), ((900, 1250), False), ((760, 1095), None)])
+def test_a_label_whose_sheet_was_found_is_compared_with_the_face_that_a_person_marked(ends, flat):
+    assert on_sheet(*ends).flat_on_one_face is flat
+
+
+def test_no_label_is_compared_with_a_face_that_nobody_marked():
+    assert on_sheet(900, 1250, marked=False).flat_on_one_face is None

@@ -116,8 +116,10 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
-    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured)
-    sightings = (*sightings, *_labels(sightings, looked.labels))
+    labels = _labels(sightings, looked.labels)
+    if said.face_corners:  # a label whose sheet was found is compared with a face that a person marked, and with no other
+        sightings, labels = (*sightings, *labels), ()
+    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured, *labels)
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
