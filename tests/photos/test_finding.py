@@ -100,6 +100,31 @@ def test_a_part_that_is_known_is_not_read_again():
     assert read_stacked(gray, read_places(gray, linear_regions(structure(gray))), known) == []
 
 
+def leaning(slope, *, height=300, module=2.4):
+    """Low or high bars between lines of print, seen from the side: their row falls by so much a pixel. The corners of the bars come beside it."""
+    symbol = bars()[:height]
+    label = np.full((height + 400, symbol.shape[1] + 100), 255, np.uint8)
+    label[200 : 200 + height, 50 : 50 + symbol.shape[1]] = symbol
+    for row, words in ((70, "SHIP TO: ILLINOIS 60447"), (150, "CONFORMS TO 1234"), (height + 300, "FBA15K2M3NXQU000001")):
+        cv2.putText(label, words, (60, row), cv2.FONT_HERSHEY_SIMPLEX, 2.6, 0, 8)
+    share = module / 6
+    move = np.array([[share, 0.08 * share, 120], [share * slope, share, 260]])
+    gray = cv2.GaussianBlur(cv2.warpAffine(label, move, (1100, 1000), flags=cv2.INTER_AREA, borderValue=150), (0, 0), 0.6)
+    across = 50 + np.flatnonzero(symbol[0] < 128)[[0, -1]] + (0, 1)
+    corners = np.array([(across[0], 200, 1), (across[1], 200, 1), (across[1], 200 + height, 1), (across[0], 200 + height, 1)])
+    return (gray * 0.9).astype(np.uint8), corners @ move.T
+
+
+@needs_zbar
+@pytest.mark.parametrize("slope", [-0.25, -0.1, 0.0, 0.15, 0.3])
+@pytest.mark.parametrize("height", [80, 300])
+def test_the_outline_leans_as_the_bars_do_and_leaves_print_out(slope, height):
+    gray, corners = leaning(slope, height=height)
+    (seen,) = barcodes(gray)
+    assert seen.barcode.text == BOX_ID
+    assert np.abs(np.array(seen.polygon) - corners).max() < 6
+
+
 @pytest.mark.parametrize("degrees", [0, 25, 90, 200])
 def test_the_strip_of_a_read_symbol_stands_upright(degrees):
     gray = taken(bars(), degrees=degrees, module=3)
