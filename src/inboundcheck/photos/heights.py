@@ -5,6 +5,7 @@ Print, rules and folds above and below bars have as much contrast as bars, but n
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def bars_between(upright: Strip, lines: Lines, start: float, end: float) -> Corn
     first, last = max(0, int(start)), min(upright.pixels.shape[1], int(end) + 2)
     line = lines.mean(axis=0)
     bounds = np.linspace(first, last, _PARTS + 1).astype(int)
-    seen = [((low + high) / 2, *rows) for low, high in zip(bounds, bounds[1:], strict=False) if (rows := _rows(upright, line, low, high))]
+    seen = [((low + high) / 2, *rows) for low, high in pairwise(bounds) if (rows := _rows(upright, line, low, high))]
     if not seen:
         return _corners(start, end, (0.0, 0.0), (upright.pixels.shape[0],) * 2)
     at, tops, bottoms = np.array(seen).T
