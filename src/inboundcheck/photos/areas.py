@@ -69,7 +69,7 @@ def _areas(tensor: Tensor, level: float, bridge: int, least: int) -> Iterator[Ar
 
     dense = (tensor.strength > level) & (tensor.one_way < _ANY_WAY * tensor.strength)
     closed = cv2.morphologyEx(dense.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE if bridge > 3 else cv2.MORPH_RECT, (bridge, bridge)))
+    mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((bridge, bridge), np.uint8))
     number, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     strength, pool = tensor.strength, tensor.pool
     strongest = strength.max()

@@ -31,7 +31,7 @@ _ROUGH = 16
 """Rows of a place that are looked at first."""
 _LIKE_BARS, _ALIKE = 30, 0.5
 """Edges, and the share of the height that shows the same bars, from which on every way to sharpen is tried."""
-_BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01))
+_BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01), (1.1, 0.003), (0.9, 0.003), (1.3, 0.003))
 """Blurs that are undone last, as the width of a Gaussian in pixels of the photo, each with the noise that is put up with."""
 
 
