@@ -13,7 +13,8 @@ from inboundcheck.photos.areas import dense_areas, read_areas
 from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.libraries import has_zbar
 from inboundcheck.photos.linear import read_places
-from inboundcheck.photos.regions import linear_regions, structure
+from inboundcheck.photos.pairs import pairs
+from inboundcheck.photos.regions import Tensor, linear_regions, structure
 from inboundcheck.photos.sharpening import unsharp, without_blur
 from inboundcheck.photos.stacked import read_stacked
 from inboundcheck.photos.strips import aligned, strip
@@ -89,6 +90,28 @@ def test_small_dots_are_read_in_a_part_of_the_photo(kind, degrees):
     assert [each.text for each in found] == [CONTENT]
 
 
+def test_dots_are_told_from_print_that_they_touch():
+    half = np.full((40, 100), 5_000, np.float32)  # a block of print, too long for a code
+    half[10:16, 50:56] = 25_000
+    (found,) = dense_areas(Tensor(half, half, np.zeros_like(half), 8))
+    assert (found.left, found.top, found.width, found.height) == (50 * 8, 10 * 8, 6 * 8, 6 * 8)
+
+
+@pytest.mark.parametrize("degrees", [10, 25, 50, 70])
+def test_small_pdf417_is_read_between_its_ends(degrees):
+    gray = taken(code(CONTENT, "pdf417", module=6), degrees=degrees, module=1.6)
+    tensor = structure(gray)
+    between = pairs(tensor, linear_regions(tensor))
+    assert [each.text for each in read_stacked(gray, [], between, [])] == [CONTENT]
+
+
+def test_two_linear_codes_beside_each_other_are_no_pair():
+    gray = taken(np.hstack([bars()[:, :600], np.full((300, 200), 255, np.uint8), bars()[:, :600]]), degrees=15)
+    tensor = structure(gray)
+    assert len(linear_regions(tensor)) >= 2
+    assert pairs(tensor, linear_regions(tensor)) == []
+
+
 def test_light_dots_on_dark_are_read():
     assert texts(255 - taken(code(CONTENT, "qrcode", module=6), module=4)) == [CONTENT]
 
@@ -97,7 +120,32 @@ def test_a_part_that_is_known_is_not_read_again():
     gray = taken(code(CONTENT, "qrcode", module=6), module=4)
     known = read_once(gray)
     assert read_areas(gray, dense_areas(structure(gray)), known) == []
-    assert read_stacked(gray, read_places(gray, linear_regions(structure(gray))), known) == []
+    assert read_stacked(gray, read_places(gray, linear_regions(structure(gray))), [], known) == []
+
+
+def leaning(slope, *, height=300, module=2.4):
+    """Low or high bars between lines of print, seen from the side: their row falls by so much a pixel. The corners of the bars come beside it."""
+    symbol = bars()[:height]
+    label = np.full((height + 400, symbol.shape[1] + 100), 255, np.uint8)
+    label[200 : 200 + height, 50 : 50 + symbol.shape[1]] = symbol
+    for row, words in ((70, "SHIP TO: ILLINOIS 60447"), (150, "CONFORMS TO 1234"), (height + 300, "FBA15K2M3NXQU000001")):
+        cv2.putText(label, words, (60, row), cv2.FONT_HERSHEY_SIMPLEX, 2.6, 0, 8)
+    share = module / 6
+    move = np.array([[share, 0.08 * share, 120], [share * slope, share, 260]])
+    gray = cv2.GaussianBlur(cv2.warpAffine(label, move, (1100, 1000), flags=cv2.INTER_AREA, borderValue=150), (0, 0), 0.6)
+    across = 50 + np.flatnonzero(symbol[0] < 128)[[0, -1]] + (0, 1)
+    corners = np.array([(across[0], 200, 1), (across[1], 200, 1), (across[1], 200 + height, 1), (across[0], 200 + height, 1)])
+    return (gray * 0.9).astype(np.uint8), corners @ move.T
+
+
+@needs_zbar
+@pytest.mark.parametrize("slope", [-0.25, -0.1, 0.0, 0.15, 0.3])
+@pytest.mark.parametrize("height", [80, 300])
+def test_the_outline_leans_as_the_bars_do_and_leaves_print_out(slope, height):
+    gray, corners = leaning(slope, height=height)
+    (seen,) = barcodes(gray)
+    assert seen.barcode.text == BOX_ID
+    assert np.abs(np.array(seen.polygon) - corners).max() < 6
 
 
 @pytest.mark.parametrize("degrees", [0, 25, 90, 200])

@@ -5,6 +5,7 @@ Looking for Data Matrix in a whole photo takes a decoder more time than all othe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from inboundcheck.photos.pixels import Gray
     from inboundcheck.photos.regions import Tensor
 
-_DENSE = 3_000.0
-"""Squared slopes that a dense place has at least."""
+_DENSE = ((3_000.0, 3, 6), (25_000.0, 5, 4))
+"""Squared slopes that a dense place has at least; and in places of the tensor, how wide a bridge must be to join two, and the shorter side of an
+area. The second finds small codes that touch print, a rule or another code."""
 _ANY_WAY = 0.6
 """The most of them that run one way; in a linear symbol all do."""
-_LEAST, _LONGEST = 6, 2.2
-"""The shorter side of an area, in places of the tensor; and the longer side, in shorter ones."""
+_LONGEST = 2.2
+"""The longer side of an area, in shorter ones."""
 _FILLED = 0.4
 _AROUND = 0.3
 """How much is shown around an area, as a share of its longer side."""
@@ -55,22 +57,32 @@ class Area:
 
 def dense_areas(tensor: Tensor) -> list[Area]:
     """Return the places that are dense with edges of all directions and about as high as wide. Most of them are print."""
+    found: list[Area] = []
+    for level, bridge, least in _DENSE:
+        found += [each for each in _areas(tensor, level, bridge, least) if not any(_same(each, other) for other in found)]
+    return found
+
+
+def _areas(tensor: Tensor, level: float, bridge: int, least: int) -> Iterator[Area]:
     import cv2
     import numpy as np
 
-    dense = (tensor.strength > _DENSE) & (tensor.one_way < _ANY_WAY * tensor.strength)
-    square = np.ones((3, 3), np.uint8)
-    mask = cv2.morphologyEx(cv2.morphologyEx(dense.astype(np.uint8), cv2.MORPH_CLOSE, square), cv2.MORPH_OPEN, square)
+    dense = (tensor.strength > level) & (tensor.one_way < _ANY_WAY * tensor.strength)
+    closed = cv2.morphologyEx(dense.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((bridge, bridge), np.uint8))
     number, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    found = []
     strength, pool = tensor.strength, tensor.pool
     strongest = strength.max()
     for label, (left, top, width, height, filled) in enumerate(stats[1:number].tolist(), 1):
-        if min(width, height) >= _LEAST and max(width, height) <= _LONGEST * min(width, height) and filled >= _FILLED * width * height:
+        if min(width, height) >= least and max(width, height) <= _LONGEST * min(width, height) and filled >= _FILLED * width * height:
             inside = labels[top : top + height, left : left + width] == label
             mean = float(strength[top : top + height, left : left + width][inside].mean() / strongest)
-            found.append(Area(left * pool, top * pool, width * pool, height * pool, mean))
-    return found
+            yield Area(left * pool, top * pool, width * pool, height * pool, mean)
+
+
+def _same(one: Area, other: Area) -> bool:
+    larger = max(one.width, one.height, other.width, other.height)
+    return math.dist(one.middle, other.middle) < 0.25 * larger and 0.6 * larger <= min(max(one.width, one.height), max(other.width, other.height))
 
 
 def read_areas(gray: Gray, areas: Iterable[Area], known: Iterable[Read]) -> list[Read]:

@@ -1,10 +1,12 @@
 """Reads every barcode in a photo: the whole photo first, then the places that look like one, each in the way that suits its kind.
 
 1. The whole photo, by zxing-cpp: what lies straight and is large enough.
-2. Places whose edges run one way (`regions`): linear symbols at any angle, turned upright and averaged (`linear`), and PDF417 (`stacked`).
-3. Places that are dense with edges (`areas`): QR, Data Matrix and Aztec codes, sharpened and enlarged.
-4. A small photo in which nothing was read: once more with other light and another size (`again`).
-5. What was read of one symbol is put together (`merging`) and weighed (`trust`); bars that nobody could read are told as such (`unread`).
+2. The bull's-eye of a MaxiCode, at any angle (`maxicode`).
+3. Places whose edges run one way (`regions`): linear symbols at any angle, turned upright and averaged (`linear`), and PDF417 (`stacked`), also
+   between its two ends (`pairs`).
+4. Places that are dense with edges (`areas`): QR, Data Matrix and Aztec codes, sharpened and enlarged.
+5. A small photo in which nothing was read: once more with other light and at other sizes (`whole`).
+6. What was read of one symbol is put together (`merging`) and weighed (`trust`); bars that nobody could read are told as such (`unread`).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from inboundcheck.photos.linear import Place, read_places
 from inboundcheck.photos.maxicode import read_maxicodes
 from inboundcheck.photos.merging import Symbol, put_together, run_on, same_place
 from inboundcheck.photos.modules import module_width
+from inboundcheck.photos.pairs import pairs
 from inboundcheck.photos.reads import RETAIL, Read
 from inboundcheck.photos.regions import linear_regions, structure
 from inboundcheck.photos.stacked import read_stacked
@@ -46,9 +49,10 @@ def _read(gray: Gray) -> tuple[list[Read], list[Place]]:
     """Everything that was read anywhere, and the places that look like bars."""
     tensor = structure(gray)
     reads = [*read_once(gray), *read_maxicodes(gray)]
-    places = read_places(gray, linear_regions(tensor))
+    regions = linear_regions(tensor)
+    places = read_places(gray, regions)
     reads += [read for place in places for read in place.reads]
-    reads += read_stacked(gray, places, reads)
+    reads += read_stacked(gray, places, pairs(tensor, regions), reads)
     reads += read_areas(gray, dense_areas(tensor), reads)
     if not any(each.text for each in reads):
         reads += read_again(gray)

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from inboundcheck.photos.decoders import bars_by_zbar, bars_by_zxing
+from inboundcheck.photos.heights import bars_between
 from inboundcheck.photos.reads import Read
 from inboundcheck.photos.sharpening import as_picture, unsharp, without_blur
 from inboundcheck.photos.strips import Strip, aligned, edges, strip
@@ -30,9 +31,7 @@ _ROUGH = 16
 """Rows of a place that are looked at first."""
 _LIKE_BARS, _ALIKE = 30, 0.5
 """Edges, and the share of the height that shows the same bars, from which on every way to sharpen is tried."""
-_CONTRAST = 0.6
-"""The share of the usual contrast of its rows that a row on the bars has."""
-_BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01))
+_BLURS = ((0.7, 0.03), (1.3, 0.03), (1.3, 0.01), (1.1, 0.003), (0.9, 0.003), (1.3, 0.003))
 """Blurs that are undone last, as the width of a Gaussian in pixels of the photo, each with the noise that is put up with."""
 
 
@@ -79,7 +78,7 @@ def _reads(upright: Strip, lines: Lines, *, thorough: bool) -> list[Read]:
     """Read a strip in one picture of it after the other until two decoders agree on something."""
     found: list[Read] = []
     for picture, plain in _pictures(lines, upright.scale, thorough=thorough):
-        found += [replace(_placed(each, upright), plain=plain) for read in (bars_by_zxing, bars_by_zbar) for each in read(picture)]
+        found += [replace(_placed(each, upright, lines), plain=plain) for read in (bars_by_zxing, bars_by_zbar) for each in read(picture)]
         if _agreed(found):
             break
     return found
@@ -99,21 +98,10 @@ def _pictures(lines: Lines, scale: float, *, thorough: bool) -> Iterator[tuple[G
             yield as_picture(without_blur(lines, width * scale, noise)), False
 
 
-def _placed(read: Read, upright: Strip) -> Read:
+def _placed(read: Read, upright: Strip, lines: Lines) -> Read:
     """Bring a read in a strip back into the photo; it is as high as its bars are, whichever line it was read on."""
     top_left, top_right, bottom_right, bottom_left = read.corners
     start, end = (top_left[0] + bottom_left[0]) / 2, (top_right[0] + bottom_right[0]) / 2
-    top, bottom = _rows(upright, *sorted((start, end)))
-    if start > end:
-        top, bottom = bottom, top
-    return replace(read, corners=upright.in_photo(((start, top), (end, top), (end, bottom), (start, bottom))), turned=True)
-
-
-def _rows(upright: Strip, start: float, end: float) -> tuple[int, int]:
-    """From which row of a strip to which the bars between two places go: as far as there is half of the usual contrast."""
-    import numpy as np
-
-    part = upright.pixels[:, max(0, int(start)) : max(int(start), int(end)) + 2]
-    contrast = part.std(axis=1)
-    on = np.flatnonzero(contrast >= _CONTRAST * np.percentile(contrast, 75))
-    return int(on[0]), int(on[-1]) + 1
+    first, second, third, fourth = bars_between(upright, lines, min(start, end), max(start, end))
+    corners = (first, second, third, fourth) if start <= end else (third, fourth, first, second)
+    return replace(read, corners=upright.in_photo(corners), turned=True)

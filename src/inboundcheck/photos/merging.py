@@ -72,7 +72,10 @@ def _explains(whole: Symbol, part: Symbol) -> bool:
         return False
     if not part.best.text:
         return True
-    if len(part.decoders) > 1 or part.best.symbology in TWO_DIMENSIONAL:
+    if part.best.symbology in TWO_DIMENSIONAL:
         return False
     agreed = len(whole.decoders) > 1 and whole.best.symbology not in TWO_DIMENSIONAL
-    return agreed or part.best.length < _PART * whole.best.length
+    shorter = part.best.length < _PART * whole.best.length
+    if len(part.decoders) > 1:  # both decoders can take a part for the whole
+        return shorter and whole.best.holds(part.best.middle) and (agreed or part.best.text in whole.best.text)
+    return shorter or (agreed and whole.best.text not in part.best.text)

@@ -33,7 +33,9 @@ _SECTOR = math.radians(24)
 _BAND = 512
 """Rows that are worked on at once: they fit into the cache, and a large photo takes no more memory than a small one."""
 _FILLED = 0.35
-"""The least share of its rectangle that a region fills."""
+"""The least share of its parallelogram that a region fills."""
+_LEANS = 0.7
+"""The most that a region leans: the tangent of 35 degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A rectangle in which bars may stand, in pixels of the photo."""
+    """A parallelogram in which bars may stand, in pixels of the photo: seen from the side, bars do not stand square to their row."""
 
     centre: tuple[float, float]
     angle: float
@@ -70,6 +72,9 @@ class Region:
     length: float
     """Along that direction."""
     height: float
+    """Along the bars."""
+    lean: float
+    """How far its middle line goes along the bars for each pixel across them: 0 in a rectangle."""
     weight: float
     """How much changes in all of it."""
     cells: int
@@ -79,16 +84,14 @@ class Region:
         """Whether a point lies in it."""
         x, y = point[0] - self.centre[0], point[1] - self.centre[1]
         along, beside = x * math.cos(self.angle) + y * math.sin(self.angle), y * math.cos(self.angle) - x * math.sin(self.angle)
-        return abs(along) <= self.length / 2 and abs(beside) <= self.height / 2
+        return abs(along) <= self.length / 2 and abs(beside - self.lean * along) <= self.height / 2
 
     def corners(self, *, beyond: float = 0.0, above: float = 0.0) -> Corners:
         """Its corners from the top left on, as bars stand upright, with so many pixels more at both ends, and above and below."""
         along = math.cos(self.angle), math.sin(self.angle)
         half, tall = self.length / 2 + beyond, self.height / 2 + above
-        first, second, third, fourth = (
-            (self.centre[0] + along[0] * half * x - along[1] * tall * y, self.centre[1] + along[1] * half * x + along[0] * tall * y)
-            for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))
-        )
+        own = ((half * x, tall * y + self.lean * half * x) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)))
+        first, second, third, fourth = ((self.centre[0] + along[0] * x - along[1] * y, self.centre[1] + along[1] * x + along[0] * y) for x, y in own)
         return first, second, third, fourth
 
 
@@ -145,7 +148,7 @@ def _blobs(tensor: Tensor, strength: Map, shortest: float) -> Iterator[tuple[Ind
 
 
 def _region(tensor: Tensor, strength: Map, rows: Indices, columns: Indices) -> Region:
-    """The rectangle around some places, turned as most of their slopes are."""
+    """The parallelogram around some places: two sides run along the bars, as most slopes say, and two as the places lie."""
     import numpy as np
 
     across, down, mixed = (float(each[rows, columns].sum()) for each in (tensor.across, tensor.down, tensor.mixed))
@@ -154,9 +157,21 @@ def _region(tensor: Tensor, strength: Map, rows: Indices, columns: Indices) -> R
     beside = np.array([-along[1], along[0]])
     points = (np.stack([columns, rows], axis=1) + 0.5) * tensor.pool
     x, y = points @ along, points @ beside
-    centre = along * (x.min() + x.max()) / 2 + beside * (y.min() + y.max()) / 2
+    lean = _lean(x, y)
+    y -= lean * x
+    middle = (x.min() + x.max()) / 2
+    centre = along * middle + beside * ((y.min() + y.max()) / 2 + lean * middle)
     length, height = float(np.ptp(x)) + tensor.pool, float(np.ptp(y)) + tensor.pool
-    return Region((float(centre[0]), float(centre[1])), angle, length, height, float(strength[rows, columns].sum()), len(rows))
+    return Region((float(centre[0]), float(centre[1])), angle, length, height, lean, float(strength[rows, columns].sum()), len(rows))
+
+
+def _lean(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """The slope of the middle line of places that lie in a parallelogram; 0 where a rectangle is no higher, as around print."""
+    import numpy as np
+
+    spread = float(x.var())
+    lean = float(np.mean((x - x.mean()) * (y - y.mean()))) / spread if spread else 0.0
+    return lean if abs(lean) <= _LEANS and np.ptp(y - lean * x) < np.ptp(y) else 0.0
 
 
 def _same(one: Region, other: Region) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EDGES = (0.578, 1.362, 2.147, 2.932, 3.716, 4.5)
 """Where the rings begin and end, in widths of a hexagon from the middle: light inside the first, then dark and light in turn."""
 _RAYS = 64
+_FEW = 8
+"""Rays that are followed first: most places are no bull's-eye, and these tell."""
 _GOOD = 0.6
 """The share of the rays that must cross the rings as they should."""
 _REACHING = 1.05
@@ -63,16 +65,24 @@ def _edges(picture: Gray, mean: Gray, middle: tuple[float, float], reach: float)
     turns = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
     ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     relief, start = _relief(picture, mean, middle, reach)
-    if _crossing(relief, start, ways[:: _RAYS // 8], reach)[0].mean() < _GOOD:  # most places are none, and eight rays tell
+    few = ways[:: _RAYS // _FEW]
+    if len(_on_rings(few, middle, *_crossing(relief, start, few, reach))) < _GOOD * _FEW:
         return np.empty((0, 2)), np.empty(0)
-    fit, values, changes = _crossing(relief, start, ways, reach)
-    found = []
-    for way, line, changed in zip(ways[fit], values[fit], changes[fit], strict=True):
-        at = np.flatnonzero(changed)[: len(rings)]
-        far = (at + line[at] / (line[at] - line[at + 1])) * 0.5
-        if np.abs(far / far[-1] * rings[-1] - rings).max() <= 3 * _OFF:
-            found.append(np.array(middle) + way * far[:, None])
-    return (np.concatenate(found), np.tile(rings, len(found))) if found else (np.empty((0, 2)), np.empty(0))
+    found = _on_rings(ways, middle, *_crossing(relief, start, ways, reach))
+    return found.reshape(-1, 2), np.tile(rings, len(found))
+
+
+def _on_rings(ways: Floats, middle: tuple[float, float], fit: Bits, values: Floats, changes: Bits) -> Floats:
+    """Return the edges (rays, rings, x and y) on each ray where they are as far from each other as those of the rings."""
+    import numpy as np
+
+    rings = np.array(EDGES[:-1])
+    at = np.argsort(~changes[fit], axis=1, kind="stable")[:, : len(rings)]  # the first places that change
+    before, after = (np.take_along_axis(values[fit], each, axis=1) for each in (at, at + 1))
+    far = (at + before / (before - after)) * 0.5
+    good = np.abs(far / far[:, -1:] * rings[-1] - rings).max(axis=1) <= 3 * _OFF
+    found: Floats = np.array(middle) + ways[fit][good, None, :] * far[good, :, None]
+    return found
 
 
 def _relief(picture: Gray, mean: Gray, middle: tuple[float, float], reach: float) -> tuple[NDArray[np.float32], Floats]:

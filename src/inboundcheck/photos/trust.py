@@ -5,10 +5,11 @@ content, 621 without any barcode, 1,148 degraded renderings; and once more on 81
 
 - Two decoders that agree were right, but for one symbol of 230 that both read wrongly on a single line of pixels: so a read that is
   less than three pixels high is doubtful, whoever reads it. Error correction (QR, Data Matrix, PDF417 …) was never wrong.
-- One decoder alone is trusted where the symbol has a check of its own and is long: Code 128, EAN-13, ITF from 8 digits on with a right
-  mod-10 digit, Code 39 from 5 characters on. Below 1.8 pixels a module even the check of Code 128 was passed by wrong reads.
+- One decoder alone is trusted where the symbol has a check of its own and is long: Code 128, EAN-13, Code 39
+  from 5 characters on. Below 1.8 pixels a module even the check of Code 128 was passed by wrong reads.
 - Sharpening makes other bars: an EAN-13 was invented from a blurred UPC-A in a sharpened photo, so one decoder is trusted in plain ones only.
-- Short or unchecked symbols by one decoder alone (ITF, EAN-8, UPC-E, Codabar) were most of the wrong reads, and so were retail codes
+- ITF cut short by glare was read by both decoders, as six digits of fourteen: it is trusted from 8 digits on, with a right mod-10 digit.
+- Short or unchecked symbols by one decoder alone (EAN-8, UPC-E, Codabar) were most of the wrong reads, and so were retail codes
   that pyzbar alone saw, or that stood alone beside one that both saw.
 """
 
@@ -28,7 +29,7 @@ FINEST = 1.8
 """Pixels for each module under which wrong reads of Code 128 passed its check."""
 _THIN = 3
 """Pixels of height under which even two decoders can be wrong together: they read the same disturbed line."""
-_SHORTEST = {"itf": 8, "code_39": 5}
+_SHORTEST_ITF, _SHORTEST_CODE_39 = 8, 5
 _NEVER_ALONE = frozenset({"ean_8", "upc_e", "codabar"})
 
 
@@ -40,6 +41,8 @@ def confidence(symbol: Symbol, width: float | None, *, sure: bool) -> float:
     if best.symbology in TWO_DIMENSIONAL:
         return CORRECTED
     if max(read.height for read in symbol.reads if read.decoder == best.decoder) < _THIN:
+        return DOUBTFUL
+    if best.symbology == "itf" and not _whole_itf(best.text):
         return DOUBTFUL
     if len(symbol.decoders) > 1:
         return AGREED
@@ -53,6 +56,9 @@ def _stands_alone(read: Read, width: float | None, *, sure: bool) -> bool:
         return False
     if read.symbology in RETAIL:
         return read.decoder == "zxing-cpp" and not sure
-    if len(read.text) < _SHORTEST.get(read.symbology or "", 0):
-        return False
-    return read.symbology != "itf" or bool(check_digit_ok(read.text, "itf14"))
+    return read.symbology != "code_39" or len(read.text) >= _SHORTEST_CODE_39
+
+
+def _whole_itf(text: str) -> bool:
+    """Whether an ITF is surely not a part of a longer one: any two wide bars in it look like its end, to both decoders."""
+    return len(text) >= _SHORTEST_ITF and bool(check_digit_ok(text, "itf14"))
