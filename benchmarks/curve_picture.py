@@ -11,7 +11,12 @@ from PIL import Image, ImageDraw, ImageFont
 WIDE, HIGH, GAP, LEFT, TOP = 250, 92, 26, 150, 96
 FINER = 2
 """Drawn so many times larger and then shrunk, for smooth lines."""
-STROKES = {"ours": ((0, 114, 178), 5, ()), "zxing-cpp": ((213, 94, 0), 2, (7, 4)), "pyzbar": ((110, 110, 110), 2, (2, 3))}
+STROKES = {
+    "ours, sure": ((0, 114, 178), 5, ()),
+    "ours, read": ((86, 180, 233), 2, ()),
+    "zxing-cpp": ((213, 94, 0), 2, (7, 4)),
+    "pyzbar": ((110, 110, 110), 2, (2, 3)),
+}
 """Of each reader: the colour, how thick, and the lengths of dash and gap; told apart without colour too."""
 Point = tuple[float, float]
 

@@ -17,6 +17,7 @@ from inboundcheck.photos.barcodes import barcodes
 from inboundcheck.photos.bullseyes import bullseyes
 from inboundcheck.photos.maxicode import read_maxicodes
 from inboundcheck.photos.reads import Read
+from inboundcheck.photos.regions import structure
 
 
 def seen(view, seed=1):
@@ -36,7 +37,7 @@ def seen(view, seed=1):
 @settings(max_examples=25, deadline=None)
 def test_from_4_pixels_on_it_is_read_at_any_turn_and_up_to_40_degrees_off_axis(module, turn, yaw, blur, seed):
     gray, told = seen(View(module=module, turn=turn, yaw=yaw, blur=blur), seed)
-    (read,) = read_maxicodes(gray)
+    (read,) = read_maxicodes(gray, structure(gray))
     assert (read.text, read.symbology) == (told["text"], "maxicode")
     assert np.abs(np.array(read.corners) - told["polygon"]).max() < module  # corners as the symbol is read, from the upper left on
 
@@ -44,7 +45,7 @@ def test_from_4_pixels_on_it_is_read_at_any_turn_and_up_to_40_degrees_off_axis(m
 def test_zxing_alone_does_not_read_it():
     gray, _ = seen(View(module=8, turn=20))
     assert zxingcpp.read_barcodes(gray, zxingcpp.BarcodeFormat.MaxiCode) == []
-    assert len(read_maxicodes(gray)) == 1
+    assert len(read_maxicodes(gray, structure(gray))) == 1
 
 
 def test_it_is_one_sighting_among_the_other_codes():
@@ -56,13 +57,13 @@ def test_it_is_one_sighting_among_the_other_codes():
 
 def test_a_large_one_is_found_in_the_smaller_copy():
     gray, told = seen(View(module=40, turn=70, yaw=20))
-    assert [read.text for read in read_maxicodes(gray)] == [told["text"]]
+    assert [read.text for read in read_maxicodes(gray, structure(gray))] == [told["text"]]
 
 
 def test_two_of_them_are_two():
     one, two = (seen(View(module=5, turn=turn), seed) for turn, seed in ((10, 1), (200, 2)))
     beside = np.hstack([np.pad(gray, ((0, 500 - gray.shape[0]), (0, 500 - gray.shape[1])), mode="edge") for gray, _ in (one, two)])
-    assert {read.text for read in read_maxicodes(beside)} == {one[1]["text"], two[1]["text"]}
+    assert {read.text for read in read_maxicodes(beside, structure(beside))} == {one[1]["text"], two[1]["text"]}
 
 
 @pytest.mark.parametrize("level", [1, 40])
@@ -78,26 +79,27 @@ def test_one_with_a_hidden_half_is_there_and_unread(level):
     other = middle - side * 8.5 * told["module"]
     cover = np.array([other - (corners[3] - corners[0]), other + (corners[3] - corners[0])])
     cv2.fillConvexPoly(hidden, np.round(np.concatenate([cover, (cover - side * 300)[::-1]])).astype(np.int32), level)
-    assert [read.text for read in read_maxicodes(hidden)] == [""]
+    assert [read.text for read in read_maxicodes(hidden, structure(hidden))] == [""]
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_nothing_is_read_where_nothing_is(name):
     gray = cv2.cvtColor(place(name, default_rng(4), 2000, 1500), cv2.COLOR_RGB2GRAY)
-    assert read_maxicodes(gray) == []
+    assert read_maxicodes(gray, structure(gray)) == []
 
 
 def test_a_target_is_no_maxicode():
     gray = np.full((400, 400), 230, np.uint8)
     for radius in (0.97, 2.54, 4.11):
         cv2.circle(gray, (200, 200), round(radius * 12), 20, 9, cv2.LINE_AA)
-    assert len(bullseyes(gray)) == 1
-    assert read_maxicodes(gray) == []
+    assert len(bullseyes(gray, structure(gray))) == 1
+    assert read_maxicodes(gray, structure(gray)) == []
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (10, 4000), (40, 40)])
 def test_a_tiny_photo_has_none(shape):
-    assert read_maxicodes(np.full(shape, 128, np.uint8)) == []
+    gray = np.full(shape, 128, np.uint8)
+    assert read_maxicodes(gray, structure(gray)) == []
 
 
 def test_what_lies_beside_a_turned_code_is_not_within_it():

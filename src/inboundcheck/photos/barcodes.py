@@ -48,7 +48,7 @@ def barcodes(gray: Gray) -> tuple[BarcodeSeen, ...]:
 def _read(gray: Gray) -> tuple[list[Read], list[Place]]:
     """Everything that was read anywhere, and the places that look like bars."""
     tensor = structure(gray)
-    reads = [*read_once(gray), *read_maxicodes(gray)]
+    reads = [*read_once(gray), *read_maxicodes(gray, tensor)]
     regions = linear_regions(tensor)
     places = read_places(gray, regions)
     reads += [read for place in places for read in place.reads]

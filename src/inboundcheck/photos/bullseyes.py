@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from inboundcheck.photos.pixels import Gray
+    from inboundcheck.photos.regions import Tensor
 
     Floats: TypeAlias = NDArray[np.float64]
     Bits: TypeAlias = NDArray[np.bool_]
@@ -40,14 +41,20 @@ _REACH = 3
 _MOST = 60
 """How many places are looked at more closely: a weave has thousands that show the pattern both ways, and no label."""
 _CLOSER = 8
+_ANY_WAY = 0.6
+"""The most of the changes in a bull's-eye's middle that run one way; of those that were found, 0.26 did at most."""
 
 
-def bullseyes(gray: Gray) -> list[Bullseye]:
-    """Return the bull's-eyes in a gray photo (height by width, 8 bits) whose hexagons are about 3 to 80 pixels wide."""
+def bullseyes(gray: Gray, tensor: Tensor) -> list[Bullseye]:
+    """Return the bull's-eyes in a gray photo (height by width, 8 bits) whose hexagons are about 3 to 80 pixels wide.
+
+    `tensor` is the photo's: rings have edges of all directions, and of bars and print, one place in ten has.
+    """
     import cv2
     import numpy as np
 
     found: list[Bullseye] = []
+    any_way = np.asarray(tensor.one_way < _ANY_WAY * tensor.strength)
     for smaller in (1, _SMALLER):
         if min(gray.shape) < _SHORTEST * smaller:
             break
@@ -55,20 +62,21 @@ def bullseyes(gray: Gray) -> list[Bullseye]:
         picture = np.asarray(picture, np.uint8)
         mean = np.asarray(cv2.blur(picture, (_WINDOW, _WINDOW)), np.uint8)
         dark = np.asarray(cv2.subtract(mean, picture)) > _FAINTEST
-        for x, y, across in _places(dark)[:_MOST]:
+        for x, y, across in _places(dark, any_way, tensor.pool / smaller)[:_MOST]:
             one = fitted(picture, mean, (x, y), across)
             if one and not any(_same(each, one, smaller) for each in found):
                 found.append(_enlarged(one, smaller))
     return found
 
 
-def _places(dark: Bits) -> list[tuple[float, float, float]]:
-    """Return where a row and a column show the pattern at one pixel: x, y, and the longer of both lines."""
+def _places(dark: Bits, any_way: Bits, pool: float) -> list[tuple[float, float, float]]:
+    """Return where a row and a column show the pattern at one pixel with edges of all directions: x, y, and the longer of both lines."""
     import numpy as np
 
     rows, columns = _crossed(dark[::_STEP]), _crossed(np.ascontiguousarray(dark.T[::_STEP]))
     rows[:, 1] *= _STEP
     columns = columns[:, (1, 0, 2)] * (_STEP, 1, 1)  # x before y
+    rows, columns = (each[_at(each, any_way, pool)] for each in (rows, columns))
     places: list[tuple[float, float, float]] = []
     for x, y, size in columns[_beside(columns, rows)][: _CLOSER * _MOST]:
         near = rows[(np.abs(rows[:, 0] - x) <= _REACH) & (np.abs(rows[:, 1] - y) <= _REACH)]
@@ -77,6 +85,15 @@ def _places(dark: Bits) -> list[tuple[float, float, float]]:
             if not any(abs(place[0] - each[0]) < _REACH and abs(place[1] - each[1]) < _REACH for each in places):
                 places.append(place)
     return places
+
+
+def _at(lines: Floats, marked: Bits, pool: float) -> Bits:
+    """Say of which lines the middle lies in a marked square of so many pixels."""
+    import numpy as np
+
+    columns, rows = (np.minimum(lines[:, axis] // pool, size - 1).astype(int) for axis, size in ((0, marked.shape[1]), (1, marked.shape[0])))
+    kept: Bits = marked[rows, columns]
+    return kept
 
 
 def _beside(lines: Floats, others: Floats) -> Bits:

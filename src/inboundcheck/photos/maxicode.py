@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from inboundcheck.photos.pixels import Gray
+    from inboundcheck.photos.regions import Tensor
 
     Floats: TypeAlias = NDArray[np.float64]
     Bits: TypeAlias = NDArray[np.bool_]
@@ -53,12 +54,12 @@ _CELL = 8
 """The side of a hexagon as it is drawn for zxing-cpp, in pixels."""
 
 
-def read_maxicodes(gray: Gray) -> list[Read]:
+def read_maxicodes(gray: Gray, tensor: Tensor) -> list[Read]:
     """Read the MaxiCodes in a gray photo (height by width, 8 bits), corners in its pixels; hexagons must be about 3 pixels wide.
 
-    One that cannot be read comes without text.
+    `tensor` is the photo's structure tensor. One that cannot be read comes without text.
     """
-    return [read for found in bullseyes(gray)[:_MOST] if (read := _read(gray, found))]
+    return [read for found in bullseyes(gray, tensor)[:_MOST] if (read := _read(gray, found))]
 
 
 def _read(gray: Gray, found: Bullseye) -> Read | None:

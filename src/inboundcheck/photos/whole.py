@@ -25,7 +25,7 @@ def read_once(gray: Gray) -> list[Read]:
 
 
 def read_again(gray: Gray) -> list[Read]:
-    """Read a small photo in full size, light on dark, with even light, larger and smaller, until something is read."""
+    """Read a small photo in full size, light on dark, with even light and larger, until something is read."""
     if gray.size > _SMALL:
         return []
     return next((found for found in _other_ways(gray) if any(each.text for each in found)), [])
@@ -37,10 +37,9 @@ def _other_ways(gray: Gray) -> Iterator[list[Read]]:
     yield read_whole(gray, kinds=BARS | DEAR)
     yield [replace(each, plain=False) for each in read_whole(255 - gray)]
     even = cv2.createCLAHE(3.0, (8, 8)).apply(gray)
-    yield [replace(each, plain=False) for each in read_whole(even)]  # type: ignore[arg-type]  # 8 bits stay 8 bits
-    yield _scaled(gray, 0.5, EVERY_KIND)
+    yield [replace(each, plain=False) for each in read_whole(even, kinds=EVERY_KIND - DEAR)]  # type: ignore[arg-type]  # 8 bits stay 8 bits
     if gray.size <= _ENLARGED:
-        yield _scaled(gray, 2.0, EVERY_KIND)
+        yield _scaled(gray, 2.0, BARS)  # dots were enlarged where they may be (`areas`)
 
 
 def _scaled(gray: Gray, scale: float, kinds: frozenset[str]) -> list[Read]:
