@@ -25,9 +25,9 @@ from typing import Any
 from texts import forms, key
 
 from inboundcheck.errors import PhotoError
-from inboundcheck.photos import intake
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.decoders import bars_by_zbar
+from inboundcheck.photos.barcodes.decoders import bars_by_zbar
+from inboundcheck.photos.opening import intake
 
 SURE = 0.8
 SHIPPING = frozenset({"Code128", "EAN13", "EAN8", "UPCA", "UPCE", "ITF", "Code39", "QRCode", "DataMatrix", "PDF417"})

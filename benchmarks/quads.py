@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.face_quads import face
-from inboundcheck.photos.intake import colour, gray
-from inboundcheck.photos.label_quads import LEAST, labels
-from inboundcheck.photos.papers import apart
-from inboundcheck.photos.quads import Quad
+from inboundcheck.photos.faces.face_quads import face
+from inboundcheck.photos.faces.label_quads import LEAST, labels
+from inboundcheck.photos.faces.papers import apart
+from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.opening.intake import colour, gray
 
 Points = NDArray[np.float64]
 TRUSTED = 0.8

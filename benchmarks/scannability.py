@@ -15,7 +15,7 @@ import numpy as np
 import zxingcpp
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.scannability import with_print
+from inboundcheck.photos.printing.scannability import with_print
 
 _KINDS = ("Code128", "ITF", "EAN13")
 _TEXTS = {"Code128": "FBA15K2M3NXQU{:06d}", "ITF": "154001{:07d}", "EAN13": "40063{:07d}"}

@@ -8,7 +8,7 @@ from typing import Any
 
 def forms(expected: dict[str, Any]) -> set[str]:
     """The texts under which a code counts as read."""
-    from inboundcheck.photos.decoders import _upc_a_of
+    from inboundcheck.photos.barcodes.decoders import _upc_a_of
 
     texts = [expected["text"], *([expected["text_alt"]] if isinstance(expected.get("text_alt"), str) else expected.get("text_alt") or [])]
     if expected["format"] == "UPCE":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from inspect import cleandoc
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -47,19 +48,16 @@ _PLAIN = {
 def pages() -> dict[str, str]:
     """The page."""
     every = [getattr(models, name) for name in models.__all__]
-    missing = {each for each in every if isinstance(each, type) and issubclass(each, BaseModel)} - {
-        *_ORDER,
-        *_SIGHTINGS,
-        models.Between,
-        models.Range,
-        models.PrintSeen,
-    }
+    missing = {each for each in every if isinstance(each, type) and issubclass(each, BaseModel)} - {*_ORDER, *_SIGHTINGS, *_PARTS}
     if missing:
         raise SystemExit(f"docs/generator/spec.py does not show {missing}")
     common = [name for name in _SIGHTINGS[0].model_fields if all(name in each.model_fields for each in _SIGHTINGS) and name != "kind"]
     sections = [f"## {each.__name__}\n\n{each.__doc__}\n\n{_fields(each, list(each.model_fields))}" for each in _ORDER]
     sightings = [_sighting(each, common) for each in _SIGHTINGS]
-    return {"reference/spec.md": page("The spec", _INTRO, *sections, "## Sightings", _ABOUT_SIGHTINGS, _fields(_SIGHTINGS[0], common), *sightings)}
+    said = cleandoc(models.PrintSeen.__doc__ or "")
+    printed = f"### Print\n\n{said}\n\n{_fields(models.PrintSeen, list(models.PrintSeen.model_fields))}"
+    seen = ("## Sightings", _ABOUT_SIGHTINGS, _fields(_SIGHTINGS[0], common), *sightings, printed)
+    return {"reference/spec.md": page("The spec", _INTRO, *sections, *seen)}
 
 
 def _sighting(model: type[BaseModel], common: list[str]) -> str:
@@ -83,6 +81,10 @@ def _kind(annotation: Any, name: str = "") -> str:
     origin, inside = get_origin(annotation), get_args(annotation)
     if name == "facts" or annotation in _PLAIN:
         return _PLAIN.get(annotation, name)
+    if annotation is models.Range:
+        return "number with a tolerance"
+    if models.PrintSeen in inside:
+        return "[print](#print)"
     if annotation == Country:
         return "a country, ISO 3166-1 alpha-2"
     if origin is Literal:

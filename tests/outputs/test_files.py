@@ -12,7 +12,7 @@ from tests.outputs import reports
 import inboundcheck as ic
 from inboundcheck.errors import PhotoError, UsageError
 from inboundcheck.model import Barcode, BarcodeSeen, QualitySeen
-from inboundcheck.photos.marked import marked
+from inboundcheck.photos.marking.marked import marked
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Seen, Severity, Subject
 
 Image = pytest.importorskip("PIL.Image", reason="photos need the extra 'photo'")

@@ -11,14 +11,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboundcheck.photos import decoders
-from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.bars import joined
-from inboundcheck.photos.libraries import has_zbar
-from inboundcheck.photos.merging import put_together
-from inboundcheck.photos.modules import code_128_bounds
-from inboundcheck.photos.reads import Read
-from inboundcheck.photos.trust import AGREED, CHECKED, CORRECTED, DOUBTFUL, UNREAD
+from inboundcheck.photos.barcodes import barcodes, decoders
+from inboundcheck.photos.barcodes.bars import joined
+from inboundcheck.photos.barcodes.merging import put_together
+from inboundcheck.photos.barcodes.modules import code_128_bounds
+from inboundcheck.photos.barcodes.reads import Read
+from inboundcheck.photos.barcodes.trust import AGREED, CHECKED, CORRECTED, DOUBTFUL, UNREAD
+from inboundcheck.photos.opening.libraries import has_zbar
 from tests.photos.pictures import code, photo
 
 BOX_ID = "FBA15K2M3NXQU000001"

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboundcheck.photos.captions import MOST_CAPTIONS, Area, place
+from inboundcheck.photos.marking.captions import MOST_CAPTIONS, Area, place
 
 PICTURES = st.tuples(st.integers(1, 1600), st.integers(1, 1600))
 CAPTIONS = st.lists(st.tuples(st.tuples(st.floats(10, 800), st.floats(10, 60)), st.tuples(*[st.floats(-200, 1800)] * 4)), max_size=30)

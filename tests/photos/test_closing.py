@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import inboundcheck as ic
 from inboundcheck.model import Barcode, BarcodeSeen, Photo, QualitySeen
-from inboundcheck.photos.closing import SCALE, Frame, close
+from inboundcheck.photos.faces.closing import SCALE, Frame, close
 
 BOX = ic.Box(id="A1", length="300 mm", width="200 mm", height="100 mm")
 STRAIGHT = ((100, 100), (3700, 100), (3700, 2500), (100, 2500))

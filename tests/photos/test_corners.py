@@ -10,11 +10,11 @@ from examples.render.labels import Box, carrier_label
 from examples.render.surfaces import Cardboard
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.borders import ends, outward, sharpened
-from inboundcheck.photos.face_quads import CUT, UNCLEAR, face
-from inboundcheck.photos.label_quads import SURE, TOO_FAR_BY, labels
-from inboundcheck.photos.papers import apart, clockwise
-from inboundcheck.photos.quads import Quad
+from inboundcheck.photos.faces.borders import ends, outward, sharpened
+from inboundcheck.photos.faces.face_quads import CUT, UNCLEAR, face
+from inboundcheck.photos.faces.label_quads import SURE, TOO_FAR_BY, labels
+from inboundcheck.photos.faces.papers import apart, clockwise
+from inboundcheck.photos.faces.quads import Quad
 from tests.photos.faces import OBLIQUE, STRAIGHT, board, shot, stick
 
 OFF = 0.01

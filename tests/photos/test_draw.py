@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboundcheck.photos.draw import LONG_SIDE, Outline, draw_marked, plain, shortened
+from inboundcheck.photos.marking.draw import LONG_SIDE, Outline, draw_marked, plain, shortened
 
 Image = pytest.importorskip("PIL.Image", reason="photos need the extra 'photo'")
 

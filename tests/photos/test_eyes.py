@@ -271,7 +271,7 @@ def test_a_copy_is_small_and_upright(tmp_path):
 
 
 def test_a_missing_library_is_named_with_its_command(monkeypatch):
-    monkeypatch.setattr("inboundcheck.photos.libraries.find_spec", lambda name: None if name in ("cv2", "zxingcpp") else object())
+    monkeypatch.setattr("inboundcheck.photos.opening.libraries.find_spec", lambda name: None if name in ("cv2", "zxingcpp") else object())
     with pytest.raises(UsageError) as caught:
         Eyes()
     assert str(caught.value) == snapshot("""\

@@ -9,17 +9,17 @@ pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 import cv2
 import numpy as np
 
-from inboundcheck.photos.areas import dense_areas, read_areas
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.libraries import has_zbar
-from inboundcheck.photos.linear import read_places
-from inboundcheck.photos.pairs import pairs
-from inboundcheck.photos.regions import Tensor, linear_regions, structure
-from inboundcheck.photos.sharpening import unsharp, without_blur
-from inboundcheck.photos.stacked import read_stacked
-from inboundcheck.photos.strips import aligned, strip
-from inboundcheck.photos.trust import AGREED, UNREAD
-from inboundcheck.photos.whole import read_once
+from inboundcheck.photos.barcodes.areas import dense_areas, read_areas
+from inboundcheck.photos.barcodes.linear import read_places
+from inboundcheck.photos.barcodes.pairs import pairs
+from inboundcheck.photos.barcodes.regions import Tensor, linear_regions, structure
+from inboundcheck.photos.barcodes.sharpening import unsharp, without_blur
+from inboundcheck.photos.barcodes.stacked import read_stacked
+from inboundcheck.photos.barcodes.strips import aligned, strip
+from inboundcheck.photos.barcodes.trust import AGREED, UNREAD
+from inboundcheck.photos.barcodes.whole import read_once
+from inboundcheck.photos.opening.libraries import has_zbar
 from tests.photos.pictures import code, photo
 
 BOX_ID = "FBA15K2M3NXQU000001"

@@ -15,8 +15,8 @@ from inline_snapshot import snapshot
 from PIL import Image
 
 from inboundcheck.errors import PhotoError
-from inboundcheck.photos import files, intake
-from inboundcheck.photos.files import Limits
+from inboundcheck.photos.opening import files, intake
+from inboundcheck.photos.opening.files import Limits
 
 ORIENTATION = 0x0112
 # Undoing a turn: what is stored when the upright picture is to come out by EXIF orientation 1 to 8.

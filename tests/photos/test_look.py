@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 from typer.testing import CliRunner
 
 from inboundcheck.cli import app
-from inboundcheck.photos.libraries import has_zbar
+from inboundcheck.photos.opening.libraries import has_zbar
 from tests.photos.pictures import code, photo, save
 
 pytestmark = pytest.mark.skipif(not has_zbar(), reason="the texts are those with the zbar library (apt install libzbar0)")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboundcheck.photos.marked import file_names
+from inboundcheck.photos.marking.marked import file_names
 
 NASTY = st.sampled_from(["..", "/", "\\", "A1", "front.jpg", "\x00", "C:", "CON", "~", "\u202e", " ", "é"])
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from numpy.random import default_rng
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.bullseyes import bullseyes
-from inboundcheck.photos.maxicode import read_maxicodes
-from inboundcheck.photos.reads import Read
-from inboundcheck.photos.regions import structure
+from inboundcheck.photos.barcodes.bullseyes import bullseyes
+from inboundcheck.photos.barcodes.maxicode import read_maxicodes
+from inboundcheck.photos.barcodes.reads import Read
+from inboundcheck.photos.barcodes.regions import structure
 
 
 def seen(view, seed=1):

@@ -12,9 +12,9 @@ from inline_snapshot import snapshot
 import inboundcheck as ic
 from inboundcheck.model import Photo, ScaleSeen, SideSeen
 from inboundcheck.photos.binding import bind
-from inboundcheck.photos.closing import Frame
+from inboundcheck.photos.faces.closing import Frame
+from inboundcheck.photos.faces.measuring import contradiction, measured, sides
 from inboundcheck.photos.looked import Looked
-from inboundcheck.photos.measuring import contradiction, measured, sides
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, QualitySeen, SeamSeen
-from inboundcheck.photos.outlines import caption, flaws, meaning, outlines
+from inboundcheck.photos.marking.outlines import caption, flaws, meaning, outlines
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Report, Seen, Severity, Subject, Waiver
 
 SQUARE = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))

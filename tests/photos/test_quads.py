@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from inboundcheck.photos.quads import Quad, inside, reach
+from inboundcheck.photos.faces.quads import Quad, inside, reach
 
 FACE = Quad(corners=((100, 200), (900, 150), (1000, 800), (60, 700)))
 SQUARE = ((0, 0), (1, 0), (1, 1), (0, 1))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from inline_snapshot import snapshot
 
-from inboundcheck.photos.quality import flaws
+from inboundcheck.photos.opening.quality import flaws
 from tests.photos.pictures import code, photo
 
 LABEL = code("FBA15K2M3NXQU000001", module=3)

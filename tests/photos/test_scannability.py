@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from inboundcheck.photos.barcodes import barcodes
-from inboundcheck.photos.characters import characters, edges_of, stretch
-from inboundcheck.photos.scannability import with_print
+from inboundcheck.photos.printing.characters import characters, edges_of, stretch
+from inboundcheck.photos.printing.scannability import with_print
 from tests.photos.pictures import FORMATS, code, photo
 
 BOX_ID = "FBA15K2M3NXQU000001"

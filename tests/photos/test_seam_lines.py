@@ -10,9 +10,9 @@ from PIL import Image
 import inboundcheck as ic
 from inboundcheck.answers import NONE
 from inboundcheck.model import FaceSeen, Label, LabelSeen, Photo, SeamSeen
-from inboundcheck.photos.quads import Quad
-from inboundcheck.photos.seam_lines import seam_lines
-from inboundcheck.photos.seams import Line, seam_of
+from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.seam_lines import seam_lines
+from inboundcheck.photos.faces.seams import Line, seam_of
 from tests.photos.faces import OBLIQUE, STRAIGHT, board, shot, stick
 
 ON, BESIDE = (75, 40), (8, 40)

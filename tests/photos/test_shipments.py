@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 import inboundcheck as ic
-from inboundcheck.photos import Looked, libraries
+from inboundcheck.photos import Looked
+from inboundcheck.photos.opening import libraries
 
 np = pytest.importorskip("numpy")
 zxingcpp = pytest.importorskip("zxingcpp")

@@ -54,7 +54,7 @@ class Judging:
             raise UsageError("`photos` go with one shipment, and several are checked; put the photos of each into a folder `photos` beside its spec")
         if photos is None and source.photos is None and not any(box.photos for box in listed(reading.shipment.boxes)):
             return reading
-        from inboundcheck.photos.shipments import photographed
+        from inboundcheck.photos.binding.shipments import photographed
 
         base = str(Path(reading.files[0]).parent) if reading.files else ""
         seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)

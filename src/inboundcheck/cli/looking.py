@@ -15,8 +15,8 @@ from inboundcheck.errors import UsageError, shown
 from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
-from inboundcheck.photos.label_quads import TOO_FAR_BY
-from inboundcheck.photos.libraries import ZBAR_ADVICE, has_zbar, require
+from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
+from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -162,7 +162,7 @@ def card(
         raise UsageError(f"{shown(str(file))} is neither a .pdf nor a .png file; write for example card.pdf")
     if file.exists():
         raise UsageError(f"{shown(str(file))} is there already; name another file, or take it away first")
-    from inboundcheck.photos.card_page import DOTS_PER_INCH, card_page
+    from inboundcheck.photos.faces.card_page import DOTS_PER_INCH, card_page
 
     try:
         card_page(paper.value).save(file, **({"resolution": DOTS_PER_INCH} if file.suffix.lower() == ".pdf" else {"dpi": (DOTS_PER_INCH,) * 2}))

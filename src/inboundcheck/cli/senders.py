@@ -171,7 +171,7 @@ def doctor() -> None:
 
 def _doctor_for_photos() -> None:
     """Say what photos need, and what is missing; none of it is needed for a check without photos."""
-    from inboundcheck.photos import libraries
+    from inboundcheck.photos.opening import libraries
 
     for library in ("zxing-cpp", "pyzbar", "opencv-python-headless", "Pillow", "pillow-heif", "numpy"):
         typer.echo(f"library {library} {_version(library)} (photos, optional: {libraries.INSTALL})")

@@ -18,7 +18,7 @@ import typer
 from inboundcheck.cli.files import tell
 from inboundcheck.errors import InboundCheckError, Problem, UsageError, shown
 from inboundcheck.outputs.words import visible
-from inboundcheck.photos.kinds import PHOTO_SUFFIXES
+from inboundcheck.photos.opening.kinds import PHOTO_SUFFIXES
 from inboundcheck.readers.files import SUFFIXES
 from inboundcheck.report import Report
 

@@ -113,7 +113,7 @@ def _eyes(stack: ExitStack) -> Eyes | None:
 
 
 def _picture(photo: PhotoUsed, report: Report, eyes: Eyes) -> Picture:
-    from inboundcheck.photos.marked import draw
+    from inboundcheck.photos.marking.marked import draw
 
     made = draw(photo, report, next(eyes.copies([photo.file], longest=_IN_PAGES)), quality=_QUALITY)
     return Picture(made.jpeg, made.width, made.height, f"Photo with what was seen in it: {made.text}")
@@ -128,9 +128,9 @@ def save_marked(report: Report, folder: str | os.PathLike[str]) -> tuple[Path, .
         PhotoError: photos that cannot be opened any more, or files that cannot be written; the others were written.
         UsageError: no photo was looked at, so there is nothing to write; or the photos lie in that folder themselves.
     """
-    from inboundcheck.photos.draw import LONG_SIDE
     from inboundcheck.photos.eyes import Eyes
-    from inboundcheck.photos.marked import draw, file_names
+    from inboundcheck.photos.marking.draw import LONG_SIDE
+    from inboundcheck.photos.marking.marked import draw, file_names
 
     if not report.photos:
         raise UsageError("no photo was looked at, so there is none to mark; put photos into `photos/` beside the spec, or name a folder of them")

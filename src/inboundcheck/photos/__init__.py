@@ -7,8 +7,8 @@
 """
 
 from inboundcheck.photos.eyes import Eyes, look
-from inboundcheck.photos.files import Limits
-from inboundcheck.photos.folder import Found, Refused, photos_in
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.opening.files import Limits
+from inboundcheck.photos.opening.folder import Found, Refused, photos_in
 
 __all__ = ["Eyes", "Found", "Limits", "Looked", "Refused", "look", "photos_in"]

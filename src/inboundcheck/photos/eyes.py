@@ -15,9 +15,9 @@ from typing import Any, Self, TypeVar
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.photos.fence import Fence
-from inboundcheck.photos.files import DEFAULT_LIMITS, Limits, name_of, path_of
-from inboundcheck.photos.libraries import require
 from inboundcheck.photos.looked import Looked, Marks
+from inboundcheck.photos.opening.files import DEFAULT_LIMITS, Limits, name_of, path_of
+from inboundcheck.photos.opening.libraries import require
 
 Result = TypeVar("Result")
 _AHEAD = 2

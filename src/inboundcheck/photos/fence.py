@@ -11,7 +11,7 @@ from threading import Lock, Timer
 from typing import Any, BinaryIO, cast
 
 from inboundcheck.errors import Problem, UsageError
-from inboundcheck.photos.files import Limits
+from inboundcheck.photos.opening.files import Limits
 from inboundcheck.photos.worker import receive, send
 
 _START = 60.0

@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.model import FaceSeen, Sighting
-from inboundcheck.photos.files import Limits, name_of
-from inboundcheck.photos.libraries import faults
 from inboundcheck.photos.looked import Looked, Marks
+from inboundcheck.photos.opening.files import Limits, name_of
+from inboundcheck.photos.opening.libraries import faults
 
 _LENGTH = 4
 _FAR = 3
@@ -119,11 +119,11 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
-    from inboundcheck.photos.card import find_card
-    from inboundcheck.photos.corners import corners
-    from inboundcheck.photos.intake import gray
-    from inboundcheck.photos.quality import flaws
-    from inboundcheck.photos.scannability import with_print
+    from inboundcheck.photos.faces.card import find_card
+    from inboundcheck.photos.faces.corners import corners
+    from inboundcheck.photos.opening.intake import gray
+    from inboundcheck.photos.opening.quality import flaws
+    from inboundcheck.photos.printing.scannability import with_print
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
@@ -137,9 +137,9 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
     """Look for seams on the face that is marked, and say that somebody has looked."""
-    from inboundcheck.photos.intake import colour
-    from inboundcheck.photos.quads import Quad
-    from inboundcheck.photos.seam_lines import seam_lines
+    from inboundcheck.photos.faces.quads import Quad
+    from inboundcheck.photos.faces.seam_lines import seam_lines
+    from inboundcheck.photos.opening.intake import colour
 
     face, labels = Quad(corners=marks.face), [Quad(corners=each) for each in marks.labels]
     if face.fault or face.diagonal > _FAR * math.hypot(width, height):
@@ -153,7 +153,7 @@ def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
     from base64 import b64encode
     from io import BytesIO
 
-    from inboundcheck.photos.intake import colour, longer_side
+    from inboundcheck.photos.opening.intake import colour, longer_side
 
     buffer = BytesIO()
     image = colour(path, limits=limits, longest=longest)

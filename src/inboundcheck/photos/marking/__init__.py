@@ -1,0 +1,1 @@
+"""Draws what was seen onto copies of the photos."""
