@@ -42,6 +42,7 @@ What was seen in a photo, each with its `kind`. How they are judged is in [how i
 [writing them by hand](../how-to/write-sightings.md) has an example. Every sighting has these fields:"""
 _PLAIN = {
     str: "text", int: "whole number", float: "number", bool: "yes or no", date: "date", Length: "length", Mass: "mass", Duration: "time",
+    models.Range: "number with a tolerance",
 }  # fmt: skip
 
 
@@ -81,8 +82,6 @@ def _kind(annotation: Any, name: str = "") -> str:
     origin, inside = get_origin(annotation), get_args(annotation)
     if name == "facts" or annotation in _PLAIN:
         return _PLAIN.get(annotation, name)
-    if annotation is models.Range:
-        return "number with a tolerance"
     if models.PrintSeen in inside:
         return "[print](#print)"
     if annotation == Country:
