@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, QualitySeen, SeamSeen
+from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, PrintSeen, QualitySeen, SeamSeen
 from inboundcheck.photos.marking.outlines import caption, flaws, meaning, outlines
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Report, Seen, Severity, Subject, Waiver
 
@@ -56,6 +56,14 @@ def seen(polygon=SQUARE, photo="a.jpg"):
 )
 def test_a_caption_names_what_was_seen(sighting, words):
     assert caption(sighting) == words
+
+
+def test_a_caption_says_why_a_code_does_not_scan():
+    faint = PrintSeen(contrast=0.1, modulation=0.5, defects=0.1, grade=0.0, undamaged=1.0, blur=0.3, before=12, after=12, reason="faint bars")
+    read = code("box_id", "FBA15EXAMPLEU000003", "this_box", print=faint)
+    assert caption(read) == "box id FBA15…U000003: this box"
+    unsound = read.model_copy(update={"barcode": read.barcode.model_copy(update={"scannable": False})})
+    assert caption(unsound) == "box id FBA15…U000003: this box, does not scan: faint bars"
 
 
 @pytest.mark.parametrize(

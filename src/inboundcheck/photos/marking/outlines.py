@@ -71,7 +71,8 @@ def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
         return "a code that could not be read"
     kind = barcode.kind or next(iter(sighting.candidates), None) or barcode.symbology or "code"
     whose = "stray" if stray else _WHOSE.get(str(barcode.belongs_to), "not known whose")
-    return f"{_words(kind)} {_short(readable(barcode.text))}: {whose}"
+    unsound = f", does not scan: {sighting.print.reason}" if sighting.print and barcode.scannable is False else ""
+    return f"{_words(kind)} {_short(readable(barcode.text))}: {whose}{unsound}"
 
 
 def _of_label(label: Label) -> str:
