@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any, Protocol
 
 from inboundcheck import api
 from inboundcheck.api.config import Config
-from inboundcheck.api.config_file import find_config, read_config
+from inboundcheck.api.config_file import find_config, from_here, read_config
 from inboundcheck.api.sources import Checkable, waivers_beside
 from inboundcheck.errors import InboundCheckError
 from inboundcheck.outputs.files import Lines
@@ -43,7 +42,7 @@ class Judged:
 
 def judge(file: Path) -> Judged:
     """Judge a file as `inboundcheck check` does, by the configuration above it."""
-    path = _shipment(_from_here(file))
+    path = _shipment(from_here(file))
     try:
         config = _config(path)
         options = config.options()
@@ -72,14 +71,6 @@ def check_for(test: Path) -> Check:
 def _config(path: Path) -> Config:
     file = find_config([path])
     return read_config(file) if file is not None else Config()
-
-
-def _from_here(path: Path) -> Path:
-    """Name a file from the current folder, as places in findings are read."""
-    try:
-        return Path(os.path.relpath(path))
-    except ValueError:  # on another drive
-        return path
 
 
 def _shipment(file: Path) -> Path:

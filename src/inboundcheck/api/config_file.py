@@ -63,13 +63,14 @@ def _nearest(path: Path) -> Path | None:
     for folder in [start, *start.parents] if os.path.isdir(start) else start.parents:  # noqa: PTH112
         for file in (folder / NAME, folder / _PROJECT):
             if os.path.isfile(file) and (file.name == NAME or _table(file) is not None):  # noqa: PTH113
-                return _named(file)
+                return from_here(file)
         if any(os.path.exists(folder / each) for each in _ROOTS):  # noqa: PTH110
             return None
     return None
 
 
-def _named(file: Path) -> Path:
+def from_here(file: Path) -> Path:
+    """Name a file from the current folder, as places in findings are read."""
     try:
         return Path(os.path.relpath(file))
     except ValueError:  # on another drive
@@ -81,12 +82,12 @@ def _table(file: Path) -> Any:
     try:
         tree: Any = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as trouble:
-        raise UsageError(Problem(f"this is not TOML: {trouble}", Place(str(_named(file))))) from None
+        raise UsageError(Problem(f"this is not TOML: {trouble}", Place(str(from_here(file))))) from None
     except RecursionError:
-        raise UsageError(Problem("the TOML is nested too deeply", Place(str(_named(file))))) from None
+        raise UsageError(Problem("the TOML is nested too deeply", Place(str(from_here(file))))) from None
     except (OSError, ValueError) as trouble:
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        raise UsageError(Problem(f"the configuration cannot be read: {reason}", Place(str(_named(file))))) from None
+        raise UsageError(Problem(f"the configuration cannot be read: {reason}", Place(str(from_here(file))))) from None
     if file.name != _PROJECT:
         return tree
     tools = tree.get("tool")

@@ -91,8 +91,3 @@ def format_of(path: str | os.PathLike[str]) -> str:
     suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
     found = f"{shown(os.fspath(path))} does not say its format"
     raise UsageError(Problem(found, expected=f"a name that ends in one of {suffixes}", example="report.json"))
-
-
-def render_short(report: Report) -> str:
-    """Write one line a finding, for `-q` and for editors that jump to `path:line:column`."""
-    return cast("str", import_module("inboundcheck.outputs.text").render_short(report))

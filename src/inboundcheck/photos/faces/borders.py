@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inboundcheck.photos.faces.quads import diagonal
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -50,7 +52,7 @@ def outward(even: Pixels, start: Corners, farthest: float) -> Corners | None:
     rough = _met(lines)  # type: ignore[arg-type]
     if rough is None:
         return None
-    fine = sharpened(even, rough, reach=max(6.0, 0.03 * _diagonal(rough)))
+    fine = sharpened(even, rough, reach=max(6.0, 0.03 * diagonal(rough)))
     return fine[0] if fine else None
 
 
@@ -209,9 +211,3 @@ def _met(lines: list[Corners]) -> Corners | None:
         one, two = x1 * y2 - y1 * x2, x3 * y4 - y3 * x4
         corners.append(((one * (x3 - x4) - (x1 - x2) * two) / across, (one * (y3 - y4) - (y1 - y2) * two) / across))
     return np.array(corners)
-
-
-def _diagonal(corners: Corners) -> float:
-    import numpy as np
-
-    return float(max(np.linalg.norm(corners[0] - corners[2]), np.linalg.norm(corners[1] - corners[3])))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.borders import ends, outward, sharpened
 from inboundcheck.photos.faces.papers import CLOSED, apart, closed, cut, papers
-from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.quads import Quad, diagonal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,9 +73,9 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
         return CUT if _touches_border(evens[0]) else UNCLEAR
     for corners in areas:
         start = corners.mean(axis=0) + _WITHIN * (corners - corners.mean(axis=0))
-        scanned = [found for even in evens if (found := outward(even, start, _diagonal(corners) / 2)) is not None]
-        if any(apart(corners, each) <= _AGREE for each in scanned) and ends(evens[0], evens[-1], corners, _BEYOND * _diagonal(corners)):
-            fine = sharpened(likeness, corners, reach=max(4.0, 0.01 * _diagonal(corners)))
+        scanned = [found for even in evens if (found := outward(even, start, diagonal(corners) / 2)) is not None]
+        if any(apart(corners, each) <= _AGREE for each in scanned) and ends(evens[0], evens[-1], corners, _BEYOND * diagonal(corners)):
+            fine = sharpened(likeness, corners, reach=max(4.0, 0.01 * diagonal(corners)))
             if fine is not None and fine[1] >= _SEEN and apart(corners, fine[0]) <= _AGREE:
                 placed = (fine[0] + 0.5) * scale - 0.5
                 polygon = tuple((round(float(x), 1), round(float(y), 1)) for x, y in placed)
@@ -147,7 +147,3 @@ def _touches_border(likeness: Pixels) -> bool:
 
     frame = np.concatenate([likeness[1], likeness[-2], likeness[:, 1], likeness[:, -2]])
     return bool((frame > 200).mean() > 0.1)  # noqa: PLR2004 - a tenth of the border, within 16 steps of the board's colour
-
-
-def _diagonal(corners: Corners) -> float:
-    return max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3]))

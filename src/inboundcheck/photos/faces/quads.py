@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from inboundcheck.model.sightings import Point
 
@@ -39,7 +39,7 @@ class Quad:
     @property
     def diagonal(self) -> float:
         """The longer diagonal, in pixels."""
-        return max(math.dist(self.corners[0], self.corners[2]), math.dist(self.corners[1], self.corners[3]))
+        return diagonal(self.corners)
 
     @property
     def pixels(self) -> float:
@@ -78,6 +78,11 @@ class Quad:
             return (across / away, down / away) if away * sign > 0 else (math.inf, math.inf)
 
         return flat
+
+
+def diagonal(corners: Any) -> float:
+    """Return the longer diagonal between four corners going round: points, or an array of four by two."""
+    return max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3]))
 
 
 def reach(flat: Flat, point: Point, pixels: float) -> float:
