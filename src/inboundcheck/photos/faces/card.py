@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.model.sightings import ScaleSeen
+from inboundcheck.photos.opening.pixels import shrunk
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,8 +73,8 @@ def _markers(gray: Gray) -> dict[int, Points]:
     import cv2
     import numpy as np
 
-    share = min(1.0, _LOOKED_AT / max(gray.shape))
-    small = cv2.resize(gray, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else gray
+    small = shrunk(gray, _LOOKED_AT)
+    share = max(small.shape) / max(gray.shape)
     found, numbers, _ = cv2.aruco.ArucoDetector(dictionary()).detectMarkers(small)
     every = [int(each) for each in numbers.ravel()] if found else []
     once = {number: found[at].reshape(4, 2) for at, number in enumerate(every) if number in CORNERS and every.count(number) == 1}

@@ -64,3 +64,14 @@ def eight_bits(values: NDArray[Any]) -> Gray:
     if values.dtype.kind == "i" and low >= 0 and high <= _MOST_OF_16_BITS:
         return (finite / 257).astype(np.uint8)
     return ((finite - low) * (255 / (high - low or 1))).astype(np.uint8)
+
+
+def shrunk(gray: Gray, longest: int) -> Gray:
+    """Return a copy whose longer side has at most so many pixels; the picture itself where it has."""
+    import cv2
+
+    share = longest / max(gray.shape)
+    if share >= 1:
+        return gray
+    size = (max(1, round(gray.shape[1] * share)), max(1, round(gray.shape[0] * share)))
+    return cv2.resize(gray, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]  # 8 bits stay 8 bits

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from inboundcheck.model.sightings import Point, QualitySeen
 from inboundcheck.model.words import PhotoFlaw
+from inboundcheck.photos.opening.pixels import shrunk
 
 if TYPE_CHECKING:
     from typing import Any
@@ -55,21 +56,10 @@ def _flaw(flaw: PhotoFlaw, polygon: tuple[Point, ...] = ()) -> QualitySeen:
     return QualitySeen(flaw=flaw, reason=_ADVICE[flaw], polygon=polygon, by="quality")
 
 
-def _shrunk(gray: Gray, longest: int) -> Gray:
-    """A copy whose longer side has at most so many pixels."""
-    import cv2
-
-    share = longest / max(gray.shape)
-    if share >= 1:
-        return gray
-    size = (max(1, round(gray.shape[1] * share)), max(1, round(gray.shape[0] * share)))
-    return cv2.resize(gray, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]  # 8 bits stay 8 bits
-
-
 def _exposure(gray: Gray) -> PhotoFlaw | None:
     import numpy as np
 
-    darkest, middle, brightest = np.percentile(_shrunk(gray, 1024), [2, 50, 98])
+    darkest, middle, brightest = np.percentile(shrunk(gray, 1024), [2, 50, 98])
     if brightest < _DARK:
         return "dark"
     return "overexposed" if middle >= _LIGHT and darkest >= _NO_BLACK else None
@@ -80,7 +70,7 @@ def _blur(gray: Gray) -> PhotoFlaw | None:
     import cv2
     import numpy as np
 
-    copy = _shrunk(gray, 2048)
+    copy = shrunk(gray, 2048)
     blurred = _slopes(cv2.GaussianBlur(copy, (0, 0), 1.5))
     steep = blurred >= np.percentile(blurred, 99.5)  # where they are steep even then: noise is not
     edge = float(_slopes(copy)[steep].mean())
@@ -99,7 +89,7 @@ def _glare(gray: Gray) -> QualitySeen | None:
     import cv2
     import numpy as np
 
-    copy = _shrunk(gray, 512)
+    copy = shrunk(gray, 512)
     scale = max(gray.shape) / max(copy.shape)
     number, spots, stats, _ = cv2.connectedComponentsWithStats((copy >= _WHITE).astype(np.uint8))
     large = [each for each in range(1, number) if stats[each, cv2.CC_STAT_AREA] >= _GLARE_AREA * copy.size]
