@@ -109,6 +109,11 @@ gone.jpg is not there (any more); give a photo that exists
     )
 
 
+def test_a_folder_without_photos_is_told_whatever_its_name(look, tmp_path):
+    (tmp_path / "A1.jpg").mkdir()
+    assert look("A1.jpg") == (2, "", "no photo was found in the folder A1.jpg\n")
+
+
 def test_no_text_of_a_barcode_steers_the_terminal(look, tmp_path):
     save(tmp_path / "A1.png", photo((code("A\x1b[31mB", "qrcode", module=6), 40, 60)))
     _, out, _ = look("A1.png")

@@ -65,6 +65,9 @@ def look(paths: Annotated[list[Path], typer.Argument(help="Photos, or folders wi
 def _found(paths: list[Path]) -> Found:
     """The photos that were named and those of the folders that were named, and what was left out of those."""
     folders = [photos_in(path) if path.is_dir() else Found((path,)) for path in paths]
+    for path, found in zip(paths, folders, strict=True):
+        if not found.photos and not found.refused:
+            typer.echo(visible(f"no photo was found in the folder {path}"), err=True)
     return Found(tuple(each for found in folders for each in found.photos), tuple(each for found in folders for each in found.refused))
 
 
