@@ -85,14 +85,14 @@ def _with_progress(results: Iterable[Looked], number: int) -> Iterable[Looked]:
 
 def _show(console: Console, looked: Looked) -> bool:
     """Print what was seen in one photo; whether it is usable."""
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     barcodes = [each for each in looked.sightings if isinstance(each, BarcodeSeen)]
     size = f": {looked.width} x {looked.height} pixels" if looked.ok else ""
     console.print(Text(visible(f"{looked.path}{size}"), "bold"))
     if barcodes:
-        table = Table(*_COLUMNS, box=None, pad_edge=False)
+        table = Table(Column(_COLUMNS[0], overflow="fold"), *_COLUMNS[1:], box=None, pad_edge=False)
         for each in barcodes:
             table.add_row(*(Text(visible(cell)) for cell in _row(each)))
         console.print(table)
@@ -114,10 +114,11 @@ def _corners(looked: Looked) -> Iterator[str]:
     for each in looked.labels:
         if each.confidence >= _SURE:
             yield f"label: {_points(each.polygon)}"
-        elif each.by == TOO_FAR_BY:
-            yield "something like a label is too far away for its corners to be found"
-        else:
+        elif each.by != TOO_FAR_BY:
             yield f"something like a label, and its corners are not sure: {_points(each.polygon)}"
+    far = sum(each.by == TOO_FAR_BY for each in looked.labels)
+    if far:
+        yield f"something like a label is too far away for its corners to be found{f' ({far} times)' if far > 1 else ''}"
     if looked.face:
         yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
