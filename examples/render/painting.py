@@ -41,33 +41,37 @@ class Canvas:
     image: Real
     owner: Owners
     light: Light
+    window: Real | None = None
+    """How much of each pixel may be painted; all of it where there is none."""
+    drawn: int = 0
+    """How many pixels were painted."""
 
-    def paint(self, corners: Points, picture: Real, light: float, whose: int, *, only: Real | None = None) -> bool:
-        """Paint a flat picture where its corners (4, 3) are in space; return whether any of it is in the picture.
-
-        `only`, as large as the photo, says how much of each pixel may be painted.
-        """
+    def paint(self, corners: Points, picture: Real, light: float, whose: int, *, alpha: Real | None = None) -> None:
+        """Paint a flat picture where its corners (4, 3) are in space; `alpha`, as large as it, says how much it covers."""
         if self.view.depth(corners).min() < NEAREST:
-            return False
+            return
         seen = self.view.project(corners)
         mask, (left, top, right, bottom) = filled(seen, self.view.size)
         if right <= left or bottom <= top:
-            return False
-        if only is not None:
-            mask = mask * only[top:bottom, left:right]
+            return
         rows, columns = picture.shape[:2]
         small = shrunk(picture, seen)
         rows, columns = small.shape[:2]
         flat = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32) - 0.5
         turn = cv2.getPerspectiveTransform(flat, (seen - (left, top) - 0.5).astype(np.float32))
         drawn = cv2.warpPerspective(small, turn, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        if alpha is not None:
+            cover = cv2.resize(alpha, (columns, rows), interpolation=cv2.INTER_AREA)
+            mask = mask * cv2.warpPerspective(cover, turn, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        if self.window is not None:
+            mask = mask * self.window[top:bottom, left:right]
         part = self.image[top:bottom, left:right]
         drawn *= np.float32(light)
         drawn -= part
         drawn *= mask[..., None]
         part += drawn
         self.owner[top:bottom, left:right][mask > 0.5] = whose
-        return True
+        self.drawn += int((mask > 0.5).sum())
 
     def fill(self, outline: Points, colour: Real, whose: int) -> None:
         """Fill an outline (n, 2) in the picture."""

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 _FINE = 2
 _WORDS = (
     "FRAGILE", "THIS SIDE UP", "HANDLE WITH CARE", "KEEP DRY", "DO NOT STACK", "Kiln & Kettle", "GLASS", "MADE IN PORTUGAL", "200 lb ECT 32", "HEAVY",
-    "www.example.com", "QTY: 24 PCS", "N.W. 12.5 KGS  G.W. 14 KGS", "C/NO. 12", "ORGANIC", "desk lamp 3 W", "BOX CERTIFICATE", "RECYCLE", "LOT 4471-B",
+    "www.example.com", "QTY: 24 PCS", "N.W. 12.5 KGS  G.W. 14 KGS", "C/NO. 12", "ORGANIC", "desk lamp 3 W", "BOX CERTIFICATE", "RECYCLE",
 )  # fmt: skip
 
 
