@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 from examples.render import arrangements, tapes
 from examples.render.boards import soft_line
+from examples.render.flat import strip
 from examples.render.painting import Canvas, looked_at
-from examples.render.solids import ROUND, Carton, Face, strip
+from examples.render.solids import ROUND, Carton, Face
 from examples.render.truth import Binder
 from examples.render.view import Points, View
 from examples.render.wrap import shine

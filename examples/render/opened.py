@@ -21,6 +21,8 @@ from inboundcheck.model.words import Dunnage
 _INSIDE, _FLAPS = 7, 8
 """Marks of the pixels of the inside, and of the first flap, after those of the faces."""
 _GOODS = ("products", "flaps", "bare")
+Held = tuple[tuple[Dunnage, ...], bool]
+"""The dunnage that can be seen in a box, and whether goods can."""
 PACKING: tuple[Dunnage, ...] = tuple(kind for kind in KINDS if kind not in _GOODS)  # type: ignore[misc]
 
 
@@ -68,8 +70,8 @@ def flaps(dice: Generator, view: View, box: Carton, made: boards.Board) -> list[
     return found
 
 
-def paint_open(dice: Generator, canvas: Canvas, number: int, box: Carton, hinged: Sequence[Flap]) -> tuple[tuple[Dunnage, ...], bool]:
-    """Paint a box with its inside and flaps; return the dunnage that can be seen, and whether goods can."""
+def paint_open(dice: Generator, canvas: Canvas, number: int, box: Carton, hinged: Sequence[Flap]) -> Held:
+    """Paint a box with its inside and flaps; return what can be seen in it."""
     far = [flap for flap in hinged if canvas.view.faces(flap.corners[0], flap.out) <= 0]
     near = [flap for flap in hinged if canvas.view.faces(flap.corners[0], flap.out) > 0]
     for at, flap in enumerate(_from_the_far(canvas.view, far)):
@@ -96,7 +98,7 @@ def _paint_flap(canvas: Canvas, flap: Flap, mark: int) -> None:
     canvas.paint(flap.corners, picture, canvas.light.on(normal), mark)
 
 
-def _paint_inside(dice: Generator, canvas: Canvas, number: int, box: Carton) -> tuple[tuple[Dunnage, ...], bool]:
+def _paint_inside(dice: Generator, canvas: Canvas, number: int, box: Carton) -> Held:
     """Paint the inner walls and what the box holds, within its rim."""
     top = box.faces["top"]
     rim = top.in_photo(canvas.view, top.outline)
@@ -116,7 +118,7 @@ def _inner_wall(dice: Generator, canvas: Canvas, face: Face, mark: int, colour: 
     canvas.paint(face.space(face.outline)[[1, 0, 3, 2]], colour * light[..., None], canvas.light.on(-face.normal), mark)
 
 
-def _fill(dice: Generator, canvas: Canvas, box: Carton, mark: int) -> tuple[tuple[Dunnage, ...], bool]:
+def _fill(dice: Generator, canvas: Canvas, box: Carton, mark: int) -> Held:
     """Fill it: full of one or two kinds of dunnage, goods among them or not, goods alone, or nothing."""
     high, way = box.sides[2], dice.choice(["full", "part", "goods", "empty"], p=[0.5, 0.26, 0.17, 0.07])
     kinds: list[Dunnage] = [PACKING[at] for at in dice.permutation(len(PACKING))[: 1 if dice.random() < 0.8 else 2]]
@@ -178,7 +180,7 @@ def _goods(dice: Generator, canvas: Canvas, box: Carton, level: float, mark: int
     return canvas.drawn - before > 0.001 * canvas.owner.size
 
 
-def truth(canvas: Canvas, number: int, box: Carton, held: tuple[tuple[Dunnage, ...], bool]) -> BoxTruth:
+def truth(canvas: Canvas, number: int, box: Carton, held: Held) -> BoxTruth:
     """Return the truth of an open box: its top is no face."""
     whole = told.box(canvas, number, box)
     inside = told.outline(canvas.owner == 1 + number * 16 + _INSIDE)

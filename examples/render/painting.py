@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -33,6 +33,15 @@ class Light:
         return self.ambient + self.direct * max(0.0, float(normal @ self.toward))
 
 
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """A flat thing as it was painted: its corners in space, its picture, and how much that covers; None for all."""
+
+    corners: Points
+    picture: Real
+    alpha: Real | None
+
+
 @dataclass(eq=False)
 class Canvas:
     """The picture, and whose each pixel is."""
@@ -45,11 +54,14 @@ class Canvas:
     """How much of each pixel may be painted; all of it where there is none."""
     drawn: int = 0
     """How many pixels were painted."""
+    flats: list[Flat] = field(default_factory=list)
+    """All that was painted."""
 
     def paint(self, corners: Points, picture: Real, light: float, whose: int, *, alpha: Real | None = None) -> None:
         """Paint a flat picture where its corners (4, 3) are in space; `alpha`, as large as it, says how much it covers."""
         if self.view.depth(corners).min() < NEAREST:
             return
+        self.flats.append(Flat(corners, picture, alpha))
         seen = self.view.project(corners)
         mask, (left, top, right, bottom) = filled(seen, self.view.size)
         if right <= left or bottom <= top:

@@ -8,7 +8,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from examples.render.boards import soft_line
-from examples.render.solids import Carton, Face, clipped, strip
+from examples.render.flat import clipped, strip
+from examples.render.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFont
@@ -101,7 +102,7 @@ def stick_tape(dice: Generator, carton: Carton, face: Face, line: Sequence[Seque
     if seen:
         carton.lay(face, *tape(dice, kind, length, width, min(8.0, max(0.3, *seen, 0.0))), corners)
     for other, placed in carton.reached(face, corners):
-        part = clipped(placed, other)
+        part = clipped(placed, other.outline)
         if part is not None:
             other.tapes.append(part)
 

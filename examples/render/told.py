@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from examples.render.flat import clipped, within
 from examples.render.painting import Canvas, Owners, filled, looked_at, whose
-from examples.render.solids import ROUND, Carton, Face, Side, Sticker, clipped, within
+from examples.render.solids import ROUND, Carton, Face, Side, Sticker
 from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Name, Over, Points
 from examples.render.view import View
 
@@ -53,7 +54,7 @@ def _face(canvas: Canvas, number: int, carton: Carton, face: Face, name: Name, *
         visible=_share(mine, seen),
         seams=tuple(face.in_photo(view, each) for each in face.seams),
         tapes=tuple(face.in_photo(view, each) for each in face.tapes),
-        straps=tuple(face.in_photo(view, part) for each in face.straps if (part := clipped(each, face)) is not None),
+        straps=tuple(face.in_photo(view, part) for each in face.straps if (part := clipped(each, face.outline)) is not None),
         labels=tuple(_label(view, mine, carton, each, wrapped=wrapped) for each in carton.stickers if each.side == face.side),
     )
 
