@@ -44,11 +44,11 @@ class Face:
     seams: list[Points] = field(default_factory=list)
     tapes: list[Points] = field(default_factory=list)
     straps: list[Points] = field(default_factory=list)
+    normal: Points = field(init=False)
+    """The unit vector that points out of the box."""
 
-    @property
-    def normal(self) -> Points:
-        """Return the unit vector that points out of the box."""
-        return np.cross(self.down, self.right)
+    def __post_init__(self) -> None:
+        self.normal = np.cross(self.down, self.right)
 
     @property
     def outline(self) -> Points:

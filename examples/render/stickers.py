@@ -65,8 +65,6 @@ def stick(dice: Generator, carton: Carton, face: Face, *, name: str = "", place:
             break
     else:
         return False
-    if name not in {"mark", "fragile", "team_lift"}:
-        picture = paper(dice, picture)
     _lay(dice, carton, face, (name, picture, texts), corners)
     return True
 
@@ -120,7 +118,7 @@ def _lay(dice: Generator, carton: Carton, face: Face, drawn: tuple[str, Real, tu
     under: Under = str(dice.choice(["", "tape", "pouch"], p=[0.8, 0.13, 0.07])) if name in _LARGE else ""  # type: ignore[assignment]
     if scale:
         small = _shrunk(picture, corners, scale)
-        small, alpha = worn(dice, small)
+        small, alpha = worn(dice, small if name in {"mark", "fragile", "team_lift"} else paper(dice, small))
         if kind == "carrier" and dice.random() < 0.1:
             kind = "old"
             crossed_out(dice, small)
