@@ -35,11 +35,17 @@ class Light:
 
 @dataclass(frozen=True, eq=False)
 class Flat:
-    """A flat thing as it was painted: its corners in space, its picture, and how much that covers; None for all."""
+    """A flat thing as it was painted: its corners in space, its picture, how much that covers (None for all), and whose it is."""
 
     corners: Points
     picture: Real
     alpha: Real | None
+    whose: int
+
+    @property
+    def panel(self) -> bool:
+        """Whether it is a face of a box."""
+        return self.whose > 0 and (self.whose - 1) % 16 < len(_SIDES)
 
 
 @dataclass(eq=False)
@@ -61,7 +67,7 @@ class Canvas:
         """Paint a flat picture where its corners (4, 3) are in space; `alpha`, as large as it, says how much it covers."""
         if self.view.depth(corners).min() < NEAREST:
             return
-        self.flats.append(Flat(corners, picture, alpha))
+        self.flats.append(Flat(corners, picture, alpha, whose))
         seen = self.view.project(corners)
         mask, (left, top, right, bottom) = filled(seen, self.view.size)
         if right <= left or bottom <= top:
