@@ -199,7 +199,7 @@ def test_the_command_adds_what_is_missing(tmp_path):
 def test_a_close_picture_of_12_megapixels_can_be_read():
     import zxingcpp
 
-    made = carton(default_rng(5), kind="close", size=(4032, 3024))
+    made = carton(default_rng(13), kind="close", size=(4032, 3024))
     texts = {text for box in made.boxes for face in box.faces for label in face.labels for text in label.texts}
     found = {each.text for each in zxingcpp.read_barcodes(made.photo, text_mode=zxingcpp.TextMode.Plain)}
     assert len(texts & found) >= 3
