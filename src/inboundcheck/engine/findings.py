@@ -22,7 +22,8 @@ PHOTOS_DISAGREE = "photos disagree"
 """How a disagreement begins that is not between what was declared and what was seen."""
 _SIGHTINGS = {
     "outside_barcodes": "barcode", "labels": "label", "longest_side": "side", "second_side": "side", "shortest_side": "side", "joined_to": "join",
-    "overwraps": "overwrap", "strap_on_box": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark", "heavy_mark_faces": "mark",
+    "overwraps": "overwrap", "strap_on_box": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark",
+    "heavy_mark_faces": "mark",
 }  # fmt: skip
 
 
