@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 30
 """Of a border that is looked at, in pixels of the copy."""
-NARROWEST, WIDEST = 4.0, 110.0
+NARROWEST, WIDEST = 4.0, 140.0
 """Of a stripe, in pixels of the copy."""
 _MOST = 500
 """How many borders are looked at, the longest first: a shelf full of print has thousands."""
@@ -32,15 +32,15 @@ class Pair:
     """(2, 2): of the right one, abreast of these."""
 
 
-def pairs(lightness: Floats) -> list[Pair]:
+def pairs(pale: NDArray[np.uint8]) -> list[Pair]:
     """Return borders that may be the sides of one stripe, those seen side by side for longest first.
 
     Args:
-        lightness: of each pixel of the copy, from 0 to 100.
+        pale: the weakest of the three colours of each pixel. Brown board, and whatever is of another colour than it, differ in this most.
     """
     import numpy as np
 
-    ends = _borders(lightness)
+    ends = _borders(pale)
     if len(ends) < 2:  # noqa: PLR2004 - a pair
         return []
     start, way = ends[:, 0], ends[:, 1] - ends[:, 0]
@@ -75,13 +75,12 @@ def _abreast(line: Floats, points: Floats, forward: Floats) -> Floats:
     return abreast
 
 
-def _borders(lightness: Floats) -> Floats:
+def _borders(pale: NDArray[np.uint8]) -> Floats:
     """Return the ends of straight borders (n, 2, 2), each followed with its darker side on the right, the longest first."""
     import cv2
     import numpy as np
 
-    gray = (lightness * 2.55).astype(np.uint8)
-    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, 0.8).detect(gray)[0]
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, 0.8).detect(pale)[0]
     if found is None:
         return np.zeros((0, 2, 2))
     ends: Floats = np.asarray(found, np.float64).reshape(-1, 2, 2)  # OpenCV 4 gives each in a row of its own
@@ -94,7 +93,7 @@ def _borders(lightness: Floats) -> Floats:
     aside = np.stack((-way[:, 1], way[:, 0]), axis=1)
     shares = np.linspace(0.15, 0.85, 9)[None, :, None]
     points = ends[:, :1] + shares * (ends[:, 1:] - ends[:, :1])
-    right, left = (light_at(lightness, points + side * 2.5 * aside[:, None, :]) for side in (1, -1))
+    right, left = (light_at(pale, points + side * 2.5 * aside[:, None, :]) for side in (1, -1))
     darker_left = np.median(right - left, axis=1) > 0
     ends[darker_left] = ends[darker_left, ::-1]
     return ends
@@ -106,4 +105,5 @@ def light_at(picture: Any, points: Floats) -> Floats:
     import numpy as np
 
     x, y = points[..., 0].astype(np.float32), points[..., 1].astype(np.float32)
-    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
+    found = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
+    return found.reshape(*points.shape[:-1], *picture.shape[2:])

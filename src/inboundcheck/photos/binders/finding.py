@@ -54,8 +54,10 @@ def found(copy: Any, *, scale: float = 1.0) -> tuple[OverwrapSeen | JoinSeen, ..
         copy: RGB, 8 bits, its longer side about `LONGEST` pixels.
         scale: how long a side of the photo is for one of the copy.
     """
+    import numpy as np
+
     lab = _lab(copy)
-    every = stripes(lab)
+    every = stripes(lab, np.ascontiguousarray(copy.min(axis=2)))
     bound = tuple(
         OverwrapSeen(overwrap="strap", polygon=_corners(each.left, each.right, scale), confidence=DOUBTFUL, by="strap finder")
         for each in straps(every, longest=max(copy.shape[:2]))[:_MOST]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.photos.binders.edges import light_at
+from inboundcheck.photos.binders.places import MOST
 from inboundcheck.photos.binders.straps import cardboard, own_colour
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ _LIGHT = 0.6
 """A stripe that is darker than this share of the board must have a colour of its own, or it is a gap itself."""
 _DEPTH = 12.0
 """By how much the gap is darker than the board beside it, in units of CIELAB."""
-_HIDDEN = 0.4
-"""How much of that depth may be seen through the stripe."""
+_HIDDEN = 0.5
+"""How much of its depth may be seen through the stripe: tape is seen through."""
 _AROUND = (5.0, 16.0)
 """Where the board beside the gap is looked at, in pixels from its middle."""
 _SAME = 12.0
@@ -59,43 +61,37 @@ def crossings(lab: Floats, stripes: Sequence[Stripe]) -> list[Crossing]:
 
 def _as_a_binder(stripe: Stripe) -> bool:
     dark = stripe.colour[0] < _LIGHT * stripe.ground[0]
-    return stripe.width <= _BROAD * stripe.length and cardboard(stripe.ground) and (not dark or own_colour(stripe))
+    return stripe.width <= _BROAD * stripe.length and cardboard(stripe.ground) and (not dark or own_colour(stripe.colour, stripe.ground))
 
 
 def _over(lab: Floats, stripe: Stripe) -> Iterator[Crossing]:
     import numpy as np
 
     across = (stripe.right - stripe.left) / stripe.width
-    aside = max(0.35 * stripe.width, 4.0)
-    left, right = (_dips(lab, line) for line in (stripe.left - aside * across, stripe.right + aside * across))
-    for one in left:
-        for other in right:
-            if abs(one - other) > 0.7 * stripe.width + 2 * aside:
-                continue
-            shares = np.array([one, other]) / stripe.length
-            ends = np.array([line[0] + share * (line[1] - line[0]) for line, share in zip((stripe.left, stripe.right), shares, strict=True)])
-            if _hidden(lab, stripe, ends) and _runs_on(lab, ends, aside):
-                yield Crossing(stripe, ends)
+    aside = min(max(0.35 * stripe.width, 4.0), MOST / 2)
+    left, right = (_dips(lab, line, stripe.ground) for line in (stripe.left - aside * across, stripe.right + aside * across))
+    for (one, deep), (other, as_deep) in product(left, right):
+        if abs(one - other) > 0.7 * stripe.width + 2 * aside:
+            continue
+        shares = np.array([one, other]) / stripe.length
+        ends = np.array([line[0] + share * (line[1] - line[0]) for line, share in zip((stripe.left, stripe.right), shares, strict=True)])
+        if _through(lab, stripe, ends) <= _HIDDEN * min(deep, as_deep) and _runs_on(lab, ends, aside):
+            yield Crossing(stripe, ends)
 
 
-def _dips(lab: Floats, line: Floats) -> list[float]:
-    """Where a line crosses narrow dark gaps, in pixels from its start: the deepest place of each."""
+def _dips(lab: Floats, line: Floats, ground: Floats) -> list[tuple[float, float]]:
+    """Where a line crosses narrow dark gaps, in pixels from its start, and how deep they are: the deepest place of each."""
     import numpy as np
 
     length = float(np.linalg.norm(line[1] - line[0]))
     along = np.arange(_AROUND[1], length - _AROUND[1], 1.0)
     if not len(along):
         return []
-    depth = _depth(lab, line[0] + (along / length)[:, None] * (line[1] - line[0]), (line[1] - line[0]) / length)
-    found, start = [], None
-    for at in range(len(depth) + 1):
-        deep = at < len(depth) and depth[at] >= _DEPTH
-        if deep and start is None:
-            start = at
-        elif not deep and start is not None:
-            found.append(float(along[start + int(depth[start:at].argmax())]))
-            start = None
-    return found
+    points = line[0] + (along / length)[:, None] * (line[1] - line[0])
+    depth = _depth(lab, points, (line[1] - line[0]) / length)
+    edges = np.flatnonzero(np.diff(np.pad((depth >= _DEPTH).astype(np.int8), 1)))
+    deepest = [int(start + depth[start:end].argmax()) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [(float(along[at]), float(depth[at])) for at in deepest if not own_colour(light_at(lab, points[at : at + 1])[0], ground)]
 
 
 def _depth(lab: Floats, points: Floats, way: Floats) -> Floats:
@@ -110,15 +106,15 @@ def _depth(lab: Floats, points: Floats, way: Floats) -> Floats:
     return np.where(like, np.minimum(sides[0][:, 0], sides[1][:, 0]) - lightness, 0.0)
 
 
-def _hidden(lab: Floats, stripe: Stripe, ends: Floats) -> bool:
-    """Whether the gap is not seen on the stripe itself."""
+def _through(lab: Floats, stripe: Stripe, ends: Floats) -> float:
+    """How deep the gap is as far as it is seen on the stripe itself."""
     import numpy as np
 
     way = (stripe.middle[1] - stripe.middle[0]) / stripe.length
     steps = np.arange(-_AROUND[1], _AROUND[1] + 0.5)
     feet = ends[0] + np.array([0.35, 0.5, 0.65])[:, None] * (ends[1] - ends[0])
     lightness = np.median(light_at(lab, feet[:, None] + steps[None, :, None] * way)[..., 0], axis=0)
-    return bool(np.median(lightness) - lightness.min() <= _HIDDEN * _DEPTH)
+    return float(np.median(lightness) - lightness.min())
 
 
 def _runs_on(lab: Floats, ends: Floats, aside: float) -> bool:

@@ -29,8 +29,8 @@ SEEN = 0.75
 _INSIDE = (0.25, 0.4, 0.5, 0.6, 0.75)
 _OUTSIDE = (0.35, 0.6, 0.9)
 """Where the ground is looked at, in widths from the sides of the stripe."""
-LEAST = 3.0
-"""How far from the sides at least, in pixels: there the picture is blurred."""
+LEAST, MOST = 3.0, 24.0
+"""How far from the sides at least, in pixels, for there the picture is blurred; and at most, for there the board may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def seen_at(lab: Floats, left: Floats, right: Floats, low: float, high: float) -
     width = np.maximum(np.linalg.norm(across, axis=1), 1.0)
     unit = across / width[:, None]
     between = light_at(lab, lefts[:, None] + np.array(_INSIDE)[None, :, None] * across[:, None])
-    away = np.maximum(np.array(_OUTSIDE)[None] * width[:, None], LEAST + np.arange(len(_OUTSIDE)))[..., None] * unit[:, None]
+    away = np.clip(np.array(_OUTSIDE)[None] * width[:, None], LEAST + np.arange(len(_OUTSIDE)), MOST)[..., None] * unit[:, None]
     flanks = np.stack([np.median(light_at(lab, each), axis=1) for each in (lefts[:, None] - away, rights[:, None] + away)])
     inside = np.median(between, axis=1)
     uneven = np.linalg.norm(between - inside[:, None], axis=-1).mean(axis=1)

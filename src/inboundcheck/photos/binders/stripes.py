@@ -55,14 +55,15 @@ class Stripe:
         return (self.left + self.right) / 2
 
 
-def stripes(lab: Floats) -> list[Stripe]:
+def stripes(lab: Floats, pale: NDArray[np.uint8]) -> list[Stripe]:
     """Return the stripes in a small copy of a photo, the longest first.
 
     Args:
         lab: the CIELAB of each pixel, lightness from 0 to 100.
+        pale: the weakest of its three colours.
     """
     found: list[Stripe] = []
-    for pair in _promising(lab, pairs(lab[..., 0].copy())):
+    for pair in _promising(lab, pairs(pale)):
         if any(_holds(each, pair) for each in found):
             continue
         stripe = _followed(lab, pair)
