@@ -43,7 +43,13 @@ def straps(stripes: Sequence[Stripe], *, longest: int) -> list[Stripe]:
 
 def _as_a_strap(stripe: Stripe) -> bool:
     slender = stripe.width >= _WIDTH and stripe.width <= _SLENDER * stripe.length
-    return slender and stripe.contrast >= _CONTRAST and "free" not in stripe.ends and cardboard(stripe.ground) and own_colour(stripe.colour, stripe.ground)
+    return (
+        slender
+        and stripe.contrast >= _CONTRAST
+        and "free" not in stripe.ends
+        and cardboard(stripe.ground)
+        and own_colour(stripe.colour, stripe.ground)
+    )
 
 
 def cardboard(colour: Sequence[float]) -> bool:

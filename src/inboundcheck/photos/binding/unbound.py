@@ -137,10 +137,11 @@ def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: P
 def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Finding:
     first, kind = group[0], KINDS[group[0].why]
     more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+    shown = _joined([_named(number, boxes) for number in first.shown])
     words = {
         "photos": f"photo {first.looked.path}{more}",
-        "box": _named(first.expected, boxes),
-        "shown": _joined([_named(number, boxes) for number in first.shown]),
+        "box": shown if first.expected is None and shown else _named(first.expected, boxes),
+        "shown": shown,
         "trouble": first.looked.trouble,
         "measured": first.measured,
         "read": _read(first.looked),
