@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from inboundcheck.photos.binders.colours import cardboard, own_colour
 from inboundcheck.photos.binders.edges import light_at
 from inboundcheck.photos.binders.places import MOST
-from inboundcheck.photos.binders.straps import cardboard, own_colour
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +23,8 @@ _BROAD = 0.35
 """How wide a binder is at most, as a share of its length: a tape of 48 mm that reaches 7 cm onto either box."""
 _LIGHT = 0.6
 """A stripe that is darker than this share of the board must have a colour of its own, or it is a gap itself."""
-_DEPTH = 12.0
-"""By how much the gap is darker than the board beside it, in units of CIELAB."""
+_DEPTH = 0.2
+"""How much darker the gap is than the board beside it, as a share of the board's lightness."""
 _HIDDEN = 0.5
 """How much of its depth may be seen through the stripe: tape is seen through."""
 _AROUND = (5.0, 16.0)
@@ -61,7 +61,8 @@ def crossings(lab: Floats, stripes: Sequence[Stripe]) -> list[Crossing]:
 
 def _as_a_binder(stripe: Stripe) -> bool:
     dark = stripe.colour[0] < _LIGHT * stripe.ground[0]
-    return stripe.width <= _BROAD * stripe.length and cardboard(stripe.ground) and (not dark or own_colour(stripe.colour, stripe.ground))
+    board = bool(cardboard(stripe.ground))
+    return board and stripe.width <= _BROAD * stripe.length and (not dark or own_colour(stripe.colour, stripe.ground))
 
 
 def _over(lab: Floats, stripe: Stripe) -> Iterator[Crossing]:
@@ -95,26 +96,29 @@ def _dips(lab: Floats, line: Floats, ground: Floats) -> list[tuple[float, float]
 
 
 def _depth(lab: Floats, points: Floats, way: Floats) -> Floats:
-    """How much darker points are than the board on both sides of them (n,), looking along a way; 0 where there are not two like boards."""
+    """How much darker points are than the board on both sides of them (n,), as a share of its lightness; 0 where there are not two like boards.
+
+    Both sides are looked at along a way.
+    """
     import numpy as np
 
     steps = np.linspace(*_AROUND, 5)
     sides = [np.median(light_at(lab, points[:, None] + side * steps[None, :, None] * way), axis=1) for side in (-1, 1)]
     lightness = light_at(lab, points[:, None] + np.arange(-1.0, 1.5)[None, :, None] * way)[..., 0].min(axis=1)
-    boards = np.array([cardboard(one) and cardboard(other) for one, other in zip(*sides, strict=True)])
-    like = boards & (np.linalg.norm(sides[0] - sides[1], axis=1) <= _SAME)
-    return np.where(like, np.minimum(sides[0][:, 0], sides[1][:, 0]) - lightness, 0.0)
+    like = cardboard(sides[0]) & cardboard(sides[1]) & (np.linalg.norm(sides[0] - sides[1], axis=1) <= _SAME)
+    board = np.maximum(np.minimum(sides[0][:, 0], sides[1][:, 0]), 1.0)
+    return np.where(like, 1 - lightness / board, 0.0)
 
 
 def _through(lab: Floats, stripe: Stripe, ends: Floats) -> float:
-    """How deep the gap is as far as it is seen on the stripe itself."""
+    """How deep the gap is as far as it is seen on the stripe itself, as a share of the board's lightness."""
     import numpy as np
 
     way = (stripe.middle[1] - stripe.middle[0]) / stripe.length
     steps = np.arange(-_AROUND[1], _AROUND[1] + 0.5)
     feet = ends[0] + np.array([0.35, 0.5, 0.65])[:, None] * (ends[1] - ends[0])
     lightness = np.median(light_at(lab, feet[:, None] + steps[None, :, None] * way)[..., 0], axis=0)
-    return float(np.median(lightness) - lightness.min())
+    return float(np.median(lightness) - lightness.min()) / max(float(stripe.ground[0]), 1.0)
 
 
 def _runs_on(lab: Floats, ends: Floats, aside: float) -> bool:

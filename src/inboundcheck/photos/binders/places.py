@@ -26,6 +26,8 @@ _GAP = 2.0
 """What interrupts it is no longer than this, in widths."""
 SEEN = 0.75
 """Of its length, how much must be seen as it."""
+ON_ONE = 0.4
+"""Of its length, how much must have the same on both sides: at the rest, a label may lie on one of them."""
 _INSIDE = (0.25, 0.4, 0.5, 0.6, 0.75)
 _OUTSIDE = (0.35, 0.6, 0.9)
 """Where the ground is looked at, in widths from the sides of the stripe."""
@@ -100,10 +102,9 @@ def alike(places: Places, core: tuple[float, float]) -> Any:
     if usual < CONTRAST or float(np.median(places.uneven[middle])) > _PLATEAU * usual:
         return None
     colour = np.median(places.inside[middle], axis=0)
-    apart = np.linalg.norm(places.flanks[0] - places.flanks[1], axis=-1)
-    same = np.linalg.norm(places.inside - colour, axis=-1) <= ALIKE * usual
-    here = same & (contrast >= max(0.5 * usual, CONTRAST)) & (apart <= ALIKE * np.maximum(usual, contrast))
-    return here if here[middle].mean() >= SEEN else None
+    on_one = np.linalg.norm(places.flanks[0] - places.flanks[1], axis=-1) <= ALIKE * np.maximum(usual, contrast)
+    here = (np.linalg.norm(places.inside - colour, axis=-1) <= ALIKE * usual) & (contrast >= max(0.5 * usual, CONTRAST))
+    return here if here[middle].mean() >= SEEN and (here & on_one)[middle].mean() >= ON_ONE else None
 
 
 def run(places: Places, here: Any, length: float) -> tuple[float, float]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from inboundcheck.photos.binders.colours import cardboard
 from inboundcheck.photos.binders.edges import Pair, light_at, pairs
-from inboundcheck.photos.binders.places import ALIKE, CONTRAST, LEAST, STEP, Places, alike, run, seen_at, within
+from inboundcheck.photos.binders.places import ALIKE, CONTRAST, LEAST, ON_ONE, STEP, Places, alike, run, seen_at, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,8 @@ _GROW = 0.5
 _CHANGE = 7.0
 """By how much the ground changes where it ends."""
 _RIM = 4
+_BOARD = 0.3
+"""How much of the ground must be board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _promising(lab: Floats, found: Sequence[Pair]) -> Iterator[Pair]:
     contrast = np.minimum(*(np.linalg.norm(inside - each, axis=-1) for each in (left, right)))
     even = np.linalg.norm(inside - np.median(inside, axis=1, keepdims=True), axis=-1)
     usual = np.median(contrast, axis=1)
-    one_ground = np.median(np.linalg.norm(left - right, axis=-1), axis=1) <= ALIKE * usual
+    one_ground = np.quantile(np.linalg.norm(left - right, axis=-1), ON_ONE, axis=1) <= ALIKE * usual
     good = (usual >= CONTRAST) & one_ground & (np.median(even, axis=1) <= ALIKE * usual)
     yield from (found[at] for at in np.flatnonzero(good)[:_MOST])
 
@@ -183,8 +186,17 @@ def _measured(lab: Floats, left: Floats, right: Floats) -> Stripe | None:
     )
     return Stripe(
         left, right, places.width, length, float(np.median(places.contrast)), np.median(places.inside, axis=0),
-        np.median(places.flanks.reshape(-1, 3), axis=0), float(here.mean()), ends,
+        _ground(places.flanks.reshape(-1, 3)), float(here.mean()), ends,
     )  # fmt: skip
+
+
+def _ground(colours: Floats) -> Floats:
+    """The colour of the ground (3,): that of the board, where some of it is board; labels lie on it too."""
+    import numpy as np
+
+    board = cardboard(colours)
+    ground: Floats = np.median(colours[board] if board.mean() >= _BOARD else colours, axis=0)
+    return ground
 
 
 def _end(places: Places, out: Any) -> End:
