@@ -1,4 +1,4 @@
-"""Stripes of one colour and one width, on a ground that is the same on both sides: followed from border to border of that ground."""
+"""Stripes of one colour and one width on brown board, followed from border to border of it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Stripe:
 
 
 def stripes(lab: Floats, pale: NDArray[np.uint8]) -> list[Stripe]:
-    """Return the stripes in a small copy of a photo, the longest first.
+    """Return the stripes on brown board in a small copy of a photo, the longest first.
 
     Args:
         lab: the CIELAB of each pixel, lightness from 0 to 100.
@@ -76,7 +76,7 @@ def stripes(lab: Floats, pale: NDArray[np.uint8]) -> list[Stripe]:
 
 
 def _promising(lab: Floats, found: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs with another colour between them than on both sides; a quick look at a few places of each."""
+    """The pairs on board with another colour between them than on both sides; a quick look at a few places of each."""
     import numpy as np
 
     if not found:
@@ -91,7 +91,8 @@ def _promising(lab: Floats, found: Sequence[Pair]) -> Iterator[Pair]:
     even = np.linalg.norm(inside - np.median(inside, axis=1, keepdims=True), axis=-1)
     usual = np.median(contrast, axis=1)
     one_ground = np.quantile(np.linalg.norm(left - right, axis=-1), ON_ONE, axis=1) <= ALIKE * usual
-    good = (usual >= CONTRAST) & one_ground & (np.median(even, axis=1) <= ALIKE * usual)
+    board = (cardboard(left) | cardboard(right)).mean(axis=1) >= _BOARD
+    good = board & (usual >= CONTRAST) & one_ground & (np.median(even, axis=1) <= ALIKE * usual)
     yield from (found[at] for at in np.flatnonzero(good)[:_MOST])
 
 
