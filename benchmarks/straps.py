@@ -19,7 +19,7 @@ from typing import Any
 import cv2
 import numpy as np
 from benchmarks.seams import interval
-from examples.render.truth import BoxTruth, Shot, from_json
+from examples.render.truth import Shot, from_json
 from PIL import Image
 
 from inboundcheck.photos.binders.finding import LEAST, LONGEST, found
@@ -47,9 +47,9 @@ def shared(one: Any, other: Any) -> float:
     return cv2.intersectConvexConvex(first, second)[0] / area if area else 0.0
 
 
-def straps(boxes: Iterable[BoxTruth]) -> list[Any]:
-    """All straps on the boxes of a picture."""
-    return [each for box in boxes for face in box.faces for each in face.straps]
+def straps(shot: Shot) -> list[Any]:
+    """All straps in a picture, those round one box and those round several."""
+    return [each for box in shot.boxes for face in box.faces for each in face.straps] + [each for each, by in shot.joins if by == "strap"]
 
 
 def rendered(folder: Path) -> Iterator[tuple[Path, Shot]]:
@@ -65,7 +65,7 @@ def count(folders: Iterable[Path]) -> tuple[Counter[tuple[str, str]], Counter[tu
     of_joins: Counter[tuple[str, str]] = Counter()
     for path, shot in (each for folder in folders for each in rendered(folder)):
         seen = told(path)
-        there = straps(shot.boxes)
+        there = straps(shot)
         right = [any(shared(each.polygon, strap) >= ON for strap in there) for each in seen if each.kind == "overwrap"]
         of_straps["with a strap" if there else "without", outcome(right)] += 1
         joins = [any(shared(each.polygon, join) > 0 for join, _ in shot.joins) for each in seen if each.kind == "join"]
