@@ -66,9 +66,9 @@ def seen(polygon=SQUARE, photo="a.jpg"):
         (DunnageSeen(dunnage="foam_chips"), "dunnage foam chips"),
         (MarkSeen(mark="team_lift", face="top"), "mark team lift"),
         (OverwrapSeen(overwrap="strap"), "overwrap strap"),
-        (OverwrapSeen(overwrap="strap", confidence=0.5), "possibly overwrap strap"),
+        (OverwrapSeen(overwrap="strap", confidence=0.5), "overwrap strap, not sure"),
         (JoinSeen(joined=True, to="A2"), "joined to A2"),
-        (JoinSeen(joined=True, confidence=0.5), "possibly joined to another box"),
+        (JoinSeen(joined=True, confidence=0.5), "joined to another box, not sure"),
         (JoinSeen(joined=False), "alone"),
     ],
 )

@@ -66,11 +66,11 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
 
 def _of_a_thing(sighting: Sighting) -> str:
     """Name what is of one kind and no more is known of."""
-    possibly = "" if sighting.confidence >= _DOUBTFUL else "possibly "
+    unsure = "" if sighting.confidence >= _DOUBTFUL else ", not sure"
     if isinstance(sighting, JoinSeen):
-        return possibly + (f"joined to {sighting.to}" if sighting.joined else "alone")
+        return (f"joined to {sighting.to}" if sighting.joined else "alone") + unsure
     thing: Any = getattr(sighting, sighting.kind, "")
-    return f"{possibly}{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
+    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}{unsure}"
 
 
 def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
