@@ -26,7 +26,7 @@ _ROUNDS = 8
 _GROW = 0.5
 """How much farther it is looked for in each round, as a share of its length to either side."""
 _CHANGE = 7.0
-"""By how much the ground changes where it ends."""
+"""By how much the ground changes where it ends; or a line differs from it there, on both sides: what is beyond may look like it."""
 _RIM = 4
 _BOARD = 0.3
 """How much of the ground must be board."""
@@ -206,5 +206,8 @@ def _end(places: Places, out: Any) -> End:
 
     reach = max(2 * places.width, 10.0)
     before, after = (out < -0.3 * places.width) & (out > -reach), (out > max(0.3 * places.width, STEP)) & (out < reach)
-    changes = [float(np.linalg.norm(np.median(each[before], axis=0) - np.median(each[after], axis=0))) for each in places.flanks]
-    return "ground" if max(changes) >= _CHANGE else "free"
+    usual = [np.median(each[before], axis=0) for each in places.flanks]
+    changes = [float(np.linalg.norm(one - np.median(each[after], axis=0))) for one, each in zip(usual, places.flanks, strict=True)]
+    near = np.abs(out) < max(1.2 * places.width, 8.0)
+    lines = [float(np.linalg.norm(each[near] - one, axis=1).max()) for one, each in zip(usual, places.flanks, strict=True)]
+    return "ground" if max(changes) >= _CHANGE or min(lines) >= _CHANGE else "free"
