@@ -12,7 +12,7 @@ import typer
 
 from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen, ScaleSeen
+from inboundcheck.model.sightings import BarcodeSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
@@ -99,7 +99,7 @@ def _show(console: Console, looked: Looked) -> bool:
     flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
     for scale in (each for each in looked.sightings if isinstance(each, ScaleSeen)):
         console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
-    for line in _corners(looked):
+    for line in (*_corners(looked), *_binders(looked)):
         console.print(Text(visible(line)), soft_wrap=True)
     advice = to_do(looked, barcodes, flaws)
     for flaw in flaws:
@@ -123,6 +123,15 @@ def _corners(looked: Looked) -> Iterator[str]:
         yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
         yield f"the face was not found: {looked.face_advice}"
+
+
+def _binders(looked: Looked) -> Iterator[str]:
+    """Say where a person should look for a strap, or for what holds two boxes together."""
+    for each in looked.sightings:
+        if isinstance(each, OverwrapSeen):
+            yield f"something like a {fact(each.overwrap)}, to be checked by eye: {_points(each.polygon)}"
+        elif isinstance(each, JoinSeen):
+            yield f"something may hold two boxes together, to be checked by eye: {_points(each.polygon)}"
 
 
 def _points(polygon: Sequence[Point]) -> str:
