@@ -94,6 +94,13 @@ KINDS = {
         "what is in {box}",
         "Count what is in {box}; then print its code anew, or mend what is declared. The receiver books in what the code says.",
     ),
+    "dunnage-differs": Kind(
+        "A photo of an open box looks like packing material that is not declared",
+        Severity.ADVICE,
+        "{photos}: {measured}",
+        "a look into {box}",
+        "Look into {box}. Declare what is in it, and take out what the receiver refuses; if the photo only looks like it, nothing is to be done.",
+    ),
     "of-no-box": Kind(
         "A photo belongs to no box",
         Severity.WARNING,
@@ -105,8 +112,8 @@ KINDS = {
 """All that can be told of photos, by the name in the rule ID `photos/<name>`."""
 
 
-_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs"})
-_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents"}
+_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs", "dunnage-differs"})
+_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents", "dunnage-differs": "packing"}
 
 
 def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
