@@ -76,7 +76,7 @@ def _cut(picture: Colour, corners: tuple[tuple[float, float], ...]) -> tuple[Col
     if not corners:
         left, top = round(width * (1 - _MIDDLE) / 2), round(height * (1 - _MIDDLE) / 2)
         return np.ascontiguousarray(picture[top : height - top, left : width - left]), left, top
-    points = np.clip(np.round(np.array(corners)), 0, (width, height)).astype(np.int32)
+    points = np.clip(np.round(np.nan_to_num(np.array(corners))), 0, (width, height)).astype(np.int32)
     mask = np.zeros((height, width), np.uint8)
     cv2.fillPoly(mask, [points], 1)
     (left, top), (right, bottom) = points.min(0), points.max(0)
