@@ -2,7 +2,7 @@
 
 - renders: COUNT textures of each kind, of seeds that training never saw.
 - boxes: N rendered open boxes in a room, looked into as in use, with the corners of the inside given and without.
-- real: photos without dunnage. Of each, the middle is looked at as in use, and two other parts of it at random. LIST names the photos that
+- real: photos without dunnage. Of each, the middle is looked at as in use, and another part of it at random. LIST names the photos that
   training and the choice of the threshold have seen; they are counted apart. One photo in which any part is taken for it is wrong.
 
 Printed are counts: right, wrong and confident, undecided (under the threshold, which proves nothing). There is no real photo with dunnage at hand.
@@ -35,7 +35,7 @@ from inboundcheck.photos.opening.files import DEFAULT_LIMITS
 
 SEED = 1_000_000
 SIZE = 420
-PARTS = 2
+PARTS = 1
 PROHIBITED = ("loose_fill", "shreds")
 Picture = NDArray[np.uint8]
 
