@@ -44,7 +44,7 @@ _COLUMNS = ("text", "identity", "symbology", "module", "confidence", "by")
 
 def look(
     paths: Annotated[list[Path], typer.Argument(help="Photos, or folders with photos.", show_default=False)],
-    opened: Annotated[bool, typer.Option("--open", help="They show open boxes: say whether it looks like loose fill or shreds in them.")] = False,
+    opened: Annotated[bool, typer.Option("--open", help="They show open boxes: guess whether loose fill or shreds are in them.")] = False,
 ) -> None:
     """Say what is read in photos, and whether they are usable. Ends with 0 when all are, 1 when one is not, 2 when none could be looked at."""
     from rich.console import Console

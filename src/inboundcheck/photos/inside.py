@@ -1,6 +1,7 @@
-"""Looks into an open box for packing material that many sites refuse. What it tells is a reason for a person to look, and never sure.
+"""Looks into an open box for packing material that many sites refuse, where it is asked to. What it tells is a reason for a person to look.
 
-What lies under the goods is not seen, and a small net may err: so its sighting is doubtful whatever the net says, and decides no rule.
+What lies under the goods is not seen, and the net takes about one photo in a hundred of anything for loose fill: so its sighting is doubtful
+whatever it says and decides no rule, and a check does not ask for it.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def look_inside(path: str, limits: Limits, marks: Marks) -> Inside:
         return Inside(advice="nothing in it surely looks like loose fill or shreds; what lies under the goods is not seen, so declare the dunnage")
     kind = _STANDS_FOR[found.group]
     corners = tuple(((x + left) / scale, (y + top) / scale) for x, y in found.corners)
-    advice = f"it looks like {LOOKS_LIKE[kind]}: look into the box, for a photo alone decides nothing here"
+    advice = f"it may be {LOOKS_LIKE[kind]}: look into the box, for this is a guess and decides nothing"
     return Inside((DunnageSeen(dunnage=kind, confidence=DOUBTED, polygon=corners, by=BY),), advice)
 
 

@@ -18,7 +18,7 @@ class Marks(Model):
     labels: tuple[tuple[Point, ...], ...] = ()
     """The corners of each label on it."""
     open_box: bool = False
-    """Whether it shows the box open: then what is inside is looked at."""
+    """Whether the net for packing material is to look into the box that it shows open. It errs too often to be asked without being told to."""
     inside: tuple[Point, ...] = ()
     """The corners of the inside, going round; the middle of the photo where there are none."""
 
