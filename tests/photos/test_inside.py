@@ -13,7 +13,7 @@ from inboundcheck.model import DunnageSeen
 from inboundcheck.photos import Eyes
 from inboundcheck.photos import inside as looking
 from inboundcheck.photos.looked import Marks
-from inboundcheck.photos.nets.dunnage import GROUP_OF, GROUPS, most_alike
+from inboundcheck.photos.nets.dunnage import GROUPS, most_alike
 from inboundcheck.photos.nets.network import Network, network
 from inboundcheck.photos.opening.files import DEFAULT_LIMITS
 
@@ -109,9 +109,22 @@ def test_a_box_is_looked_into_where_its_photo_is_said_to_show_the_inside(photogr
     assert not [each for each in closed.sightings if isinstance(each, DunnageSeen)]
 
 
-@pytest.mark.parametrize("kind", ["peanuts", "shredded_paper"])
-def test_the_net_is_the_one_that_was_published(kind):
+@pytest.mark.parametrize(
+    ("kind", "group", "share"),
+    [
+        ("peanuts", "loose_fill", 0.97),
+        ("starch_peanuts", "loose_fill", 0.97),
+        ("foam_chips", "loose_fill", 0.78),
+        ("shredded_paper", "shreds", 0.49),
+        ("crinkle_paper", "shreds", 0.99),
+        ("bubble_wrap", "loose_fill", 0.08),
+        ("products", "loose_fill", 0.51),
+        ("bare", "shreds", 0.01),
+    ],
+)
+def test_the_net_says_what_it_said_when_it_was_published(kind, group, share):
     net = network("dunnage")
     assert isinstance(net, Network)
     found = most_alike(net, texture(kind, np.random.default_rng(11), 384, 384, scale=1.2))
-    assert found.group == GROUP_OF[kind]
+    assert found.share == pytest.approx(share, abs=0.03)  # renders may differ by a shade between versions of OpenCV
+    assert found.group == group or share < 0.1
