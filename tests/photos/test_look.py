@@ -79,6 +79,22 @@ def test_what_a_person_should_look_at(look, tmp_path):
     ]
 
 
+def test_an_open_box_is_guessed_at_where_that_is_asked_for(look, tmp_path):
+    save(tmp_path / "open.png", photo())
+    code, said, _ = look("open.png", "--open")
+    assert (code, said) == snapshot(
+        (
+            0,
+            """\
+open.png: 1200 x 900 pixels
+inside: nothing in it surely looks like loose fill or shreds; what lies under the goods is not seen, so declare the dunnage
+usable
+""",
+        )
+    )
+    assert "inside:" not in look("open.png")[1]
+
+
 def test_a_folder_with_what_is_left_out(look, tmp_path):
     save(tmp_path / "photos" / "A2.png", photo((code("96385074", "ean8"), 40, 60)))
     save(tmp_path / "photos" / "A10.png", photo((code("BOX [red]10[/]", module=3), 40, 60)))

@@ -16,6 +16,7 @@ from inboundcheck.model.sightings import BarcodeSeen, JoinSeen, OverwrapSeen, Po
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
+from inboundcheck.photos.looked import Marks
 from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ _BENT = "the card is in it, and is bent or covered: lay it flat, and take the ph
 _COLUMNS = ("text", "identity", "symbology", "module", "confidence", "by")
 
 
-def look(paths: Annotated[list[Path], typer.Argument(help="Photos, or folders with photos.", show_default=False)]) -> None:
+def look(
+    paths: Annotated[list[Path], typer.Argument(help="Photos, or folders with photos.", show_default=False)],
+    opened: Annotated[bool, typer.Option("--open", help="They show open boxes: guess whether loose fill or shreds are in them.")] = False,
+) -> None:
     """Say what is read in photos, and whether they are usable. Ends with 0 when all are, 1 when one is not, 2 when none could be looked at."""
     from rich.console import Console
 
@@ -49,7 +53,8 @@ def look(paths: Annotated[list[Path], typer.Argument(help="Photos, or folders wi
     console = Console(markup=False, highlight=False, emoji=False, no_color=not color(), width=width(), soft_wrap=False)
     results = []
     with Eyes(workers=min(len(found.photos), 2) or 1) as eyes:
-        for number, looked in enumerate(_with_progress(eyes.look(found.photos), len(found.photos))):
+        marks: dict[str | Path, Marks] = dict.fromkeys(found.photos, Marks(open_box=True)) if opened else {}
+        for number, looked in enumerate(_with_progress(eyes.look(found.photos, marks=marks), len(found.photos))):
             if number:
                 console.print()
             results.append((looked.ok, _show(console, looked)))
@@ -101,6 +106,8 @@ def _show(console: Console, looked: Looked) -> bool:
         console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
     for line in (*_corners(looked), *_binders(looked)):
         console.print(Text(visible(line)), soft_wrap=True)
+    if looked.inside_advice:
+        console.print(Text(f"inside: {looked.inside_advice}"), soft_wrap=True)
     advice = to_do(looked, barcodes, flaws)
     for flaw in flaws:
         if flaw.reason != advice:
@@ -155,6 +162,8 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
     """The one thing to do about a photo; nothing when it is usable."""
     if looked.trouble or flaws:
         return looked.trouble or flaws[0].reason
+    if looked.inside_advice:  # a photo of the inside need not show any code
+        return ""
     small = any(each.module is not None and each.module < _FINE_ENOUGH for each in barcodes)
     wrong = {
         _NOTHING: not barcodes,

@@ -13,10 +13,14 @@ _EXAMPLE = {
     "box": "box A1",
     "shown": "box A2",
     "trouble": "front.jpg is cut off or damaged; copy it anew from the phone, or take it anew",
-    "measured": "the longest side is at least 512 mm by the scale in it, and 480 mm as declared",
     "read": "read in it: FBA15ABCDEFGU000002",
 }
 """The words of an example, for what a message names."""
+_DIFFERS = {
+    "size-differs": "the longest side is at least 512 mm by the scale in it, and 480 mm as declared",
+    "content-differs": "6 of FNSKU X00ABCDEF1 in the code, 4 declared",
+    "dunnage-differs": "it looks like loose fill (packing peanuts); declared is paper sheet",
+}
 
 OWN_NAMES = (*(f"photos/{name}" for name in KINDS), *(f"not-checked/{aspect}" for aspect in ASPECTS))
 """Every `rule` of a finding that is no rule of a pack."""
@@ -32,7 +36,7 @@ def _of_photos(name: str, key: str) -> str:
     kind = KINDS[key]
     lines = [f"{name}: {kind.title}", f"{kind.severity}, not decided; told of photos by inboundcheck itself, not by a pack", ""]
     for word, text in (("like    ", kind.message), ("need    ", kind.needs), ("fix     ", kind.fix)):
-        lines += _wrapped(word, text.format(**_EXAMPLE))
+        lines += _wrapped(word, text.format(**_EXAMPLE, measured=_DIFFERS.get(key, "")))
     lines += [
         "",
         *_wrapped("waiver  ", "no entry of waivers.yaml covers it: it is about the photo, and goes away when the photo or the spec is put right"),

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from inboundcheck.answers import listed
 from inboundcheck.engine.findings import PHOTOS_DISAGREE, name_of
 from inboundcheck.facts import Fact
 from inboundcheck.facts.seen import every_sighting, photos_of
@@ -55,6 +56,8 @@ class NextPhotos:
             return
         for subject in subjects:
             box = self.boxes.get(key := _key(subject))
+            if box is not None and any(fact.name == "dunnage" for fact in facts):
+                yield from (f"the kinds of dunnage in {key[1]}, by a look at {photo.path}" for photo in listed(box.photos) if photo.shows_inside)
             if box is not None and disagreement:
                 yield _settling(box, key[1], disagreement)
             elif box is not None and any(map(_by_a_person, facts)):

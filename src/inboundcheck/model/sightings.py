@@ -5,9 +5,9 @@ Sightings come from the photo stages, from a person's answers, or are written in
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from inboundcheck.model.fields import ExactLength, Listing, Model, OptionalLength, OptionalText, OptionalYesNo, Range, Word, absent
 from inboundcheck.model.outside import Barcode, Label
@@ -15,6 +15,7 @@ from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Fa
 
 Point: TypeAlias = tuple[float, float]
 _CORNERS = 4
+_LEAST_CORNERS = 3
 _ENDS = 2
 
 
@@ -209,6 +210,10 @@ class Photo(Model):
     """Whether all four borders of that face are in the photo, which was taken straight on, with the face filling most of it."""
     face_corners: tuple[Point, ...] = ()
     """The four corners of that face, going round, in pixels of the upright photo; says more exactly what `whole_face` says."""
+    open_box: OptionalYesNo = absent
+    """Whether it shows the box open, from above: it speaks of what is inside, and of none of the faces."""
+    inside_corners: tuple[Point, ...] = ()
+    """The corners of the inside of the open box, going round, in pixels of the upright photo; says more exactly what `open_box` says."""
     bound_by: BoundBy = "spec"
     """How the photo was given to this box; what it shows outweighs the spec only when an ID was read in it."""
     sightings: Listing[Sighting] = absent
@@ -218,3 +223,23 @@ class Photo(Model):
     @classmethod
     def _four_corners(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
         return value and _corners(value, "face", "[[40, 30], [3980, 35], [3975, 2960], [45, 2955]]")
+
+    @field_validator("inside_corners")
+    @classmethod
+    def _round_an_area(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        if value and len(value) < _LEAST_CORNERS:
+            raise ValueError(
+                f"{len(value)} corners go round nothing; write at least three, for example [[600, 400], [3400, 420], [3380, 2600], [620, 2580]]"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _open_or_closed(self) -> Self:
+        if self.shows_inside and (self.whole_face is True or self.face_corners):
+            raise ValueError("an open box shows no closed face; leave out whole_face and face_corners, or open_box and inside_corners")
+        return self
+
+    @property
+    def shows_inside(self) -> bool:
+        """Whether its maker says that it shows the box open."""
+        return self.open_box is True or bool(self.inside_corners)

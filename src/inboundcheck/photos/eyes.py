@@ -82,7 +82,7 @@ class Eyes:
     def look(self, paths: Iterable[str | Path], *, marks: Mapping[str | Path, Marks] | None = None) -> Iterator[Looked]:
         """Look at photos, lazily and in their order. What cannot be looked at comes with its `trouble`; nothing is raised for a photo.
 
-        `marks` gives, by path, the face and the labels that a person marked in a photo: seams are looked for on that face.
+        `marks` gives, by path, what a person said of a photo: seams are looked for on a face that is marked, packing material in an open box.
 
         Raises:
             UsageError: the libraries that photos need cannot be loaded.

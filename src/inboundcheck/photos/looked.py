@@ -9,14 +9,18 @@ from inboundcheck.model.words import Face
 
 
 class Marks(Model):
-    """What a person marked in a photo before it is looked at, in pixels of the upright photo."""
+    """What a person said of a photo before it is looked at, in pixels of the upright photo."""
 
-    view: Face
+    view: Face | None = None
     """The face that it shows."""
-    face: tuple[Point, ...]
+    face: tuple[Point, ...] = ()
     """The corners of that face, going round."""
-    labels: tuple[tuple[Point, ...], ...]
+    labels: tuple[tuple[Point, ...], ...] = ()
     """The corners of each label on it."""
+    open_box: bool = False
+    """Whether the net for packing material is to look into the box that it shows open. It errs too often to be asked without being told to."""
+    inside: tuple[Point, ...] = ()
+    """The corners of the inside, going round; the middle of the photo where there are none."""
 
 
 class Looked(Model):
@@ -36,6 +40,8 @@ class Looked(Model):
     """The corners of the one face that the labels lie on, where they are trusted: to be looked at by a person, and written as `face_corners`."""
     face_advice: str = ""
     """Why the face was not found, as what to do, where a label was found surely."""
+    inside_advice: str = ""
+    """What came of looking into an open box, as a sentence; empty where nobody said that it is open."""
     trouble: str = ""
     """Why it could not be looked at, as a sentence that says what to do; empty where it was."""
 

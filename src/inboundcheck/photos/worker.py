@@ -122,6 +122,7 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.binders.finding import binders
     from inboundcheck.photos.faces.card import find_card
     from inboundcheck.photos.faces.corners import corners
+    from inboundcheck.photos.inside import Inside, look_inside
     from inboundcheck.photos.opening.intake import gray
     from inboundcheck.photos.opening.quality import flaws
     from inboundcheck.photos.printing.scannability import with_print
@@ -129,12 +130,17 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     picture = gray(path, limits=limits)
     height, width = picture.shape
     card = find_card(picture)
-    seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
+    said = Marks.model_validate(marks) if marks else Marks()
+    seams = _seams(path, limits, said, width, height) if said.face else ()
+    inside = look_inside(path, limits, said) if said.open_box else Inside()
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
     bound = binders(path, (width, height), limits)
-    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams, *bound)
-    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
+    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams, *inside.seen, *bound)
+    return Looked(
+        path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice,
+        inside_advice=inside.advice,
+    )  # fmt: skip
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
@@ -144,7 +150,7 @@ def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> 
     from inboundcheck.photos.opening.intake import colour
 
     face, labels = Quad(corners=marks.face), [Quad(corners=each) for each in marks.labels]
-    if face.fault or face.diagonal > _FAR * math.hypot(width, height):
+    if marks.view is None or face.fault or face.diagonal > _FAR * math.hypot(width, height):
         return ()
     picture = colour(path, limits=limits, longest=_LONGEST)
     lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / max(width, height))

@@ -16,12 +16,13 @@ from typing import Literal
 from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.facts.seen import merge
-from inboundcheck.model import BarcodeSeen, Box, JoinSeen, Label, LabelSeen, Photo, Shipment, Sighting
+from inboundcheck.model import BarcodeSeen, Box, DunnageSeen, JoinSeen, Label, LabelSeen, Photo, QualitySeen, Shipment, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
 from inboundcheck.photos.binding.doubts import doubts, settled
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.owners import Owners
+from inboundcheck.photos.binding.packing import dunnage_contradiction, dunnage_seen
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
 from inboundcheck.photos.faces.measuring import contradiction, scale_polygon, sides
@@ -107,6 +108,9 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     face = said.view if isinstance(said.view, str) else None
     seen = tuple(_owned(binding, each, number, face) for each in looked.sightings)
     by_hand = listed(said.sightings)
+    if said.shows_inside:
+        _take_inside(binding, looked, number, said.model_copy(update={"bound_by": by, "path": looked.path}))
+        return
     sightings = (*by_hand, *(each for each in seen if not any(_same(each, own) for own in by_hand)))
     box = binding.owners.boxes[number]
     frame = Frame(said, looked.width, looked.height, sightings)
@@ -126,6 +130,16 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
         sightings, labels = (*sightings, *labels), ()
     sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured, *labels)
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
+
+
+def _take_inside(binding: _Binding, looked: Looked, number: int, said: Photo) -> None:
+    """Give a photo of an open box to it: what packing material is seen, and IDs of the box. Any other code is on goods, and not on its outside."""
+    seen = tuple(each for each in looked.sightings if isinstance(each, QualitySeen | DunnageSeen))
+    packing = dunnage_seen(seen)
+    if packing and (differs := dunnage_contradiction(binding.owners.boxes[number], packing)):
+        binding.unbound.append(Unbound("dunnage-differs", looked, number, measured=differs, polygon=packing.polygon))
+    ids = listed(_ids_only(binding, looked, number).sightings)
+    binding.photos[number].append(said.model_copy(update={"sightings": (*listed(said.sightings), *seen, *ids)}))
 
 
 def _ids_only(binding: _Binding, looked: Looked, number: int) -> Photo:

@@ -109,6 +109,13 @@ KINDS = {
         "Look at {box}. Take a strap off, or name it in `overwraps`; where it is print or tape, write for this photo that the face was looked at: "
         "the sighting `kind: face` with `detector: joins` and `closed: true`.",
     ),
+    "dunnage-differs": Kind(
+        "A photo of an open box looks like packing material that is not declared",
+        Severity.ADVICE,
+        "{photos}: {measured}",
+        "a look into {box}",
+        "Look into {box}. Declare what is in it, and take out what the receiver refuses; if the photo only looks like it, nothing is to be done.",
+    ),
     "of-no-box": Kind(
         "A photo belongs to no box",
         Severity.WARNING,
@@ -120,8 +127,16 @@ KINDS = {
 """All that can be told of photos, by the name in the rule ID `photos/<name>`."""
 
 
-_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs", "possibly-joined", "possibly-strapped"})
-_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents", "possibly-joined": "packing", "possibly-strapped": "packing"}
+_OF_ONE_BOX = frozenset({
+    "of-another-box", "of-an-unknown-box", "size-differs", "content-differs", "possibly-joined", "possibly-strapped", "dunnage-differs",
+})  # fmt: skip
+_ASPECTS: dict[str, str] = {
+    "size-differs": "size",
+    "content-differs": "contents",
+    "possibly-joined": "packing",
+    "possibly-strapped": "packing",
+    "dunnage-differs": "packing",
+}
 
 
 def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
