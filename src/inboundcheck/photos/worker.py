@@ -122,6 +122,7 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.faces.card import find_card
     from inboundcheck.photos.faces.corners import corners
     from inboundcheck.photos.opening.intake import gray
+    from inboundcheck.photos.opening.lens import focal
     from inboundcheck.photos.opening.quality import flaws
     from inboundcheck.photos.printing.scannability import with_print
 
@@ -132,7 +133,8 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
     seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
-    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
+    sheets = Looked(path="", labels=found.labels, face=found.face, face_advice=found.face_advice)
+    return sheets.model_copy(update={"width": width, "height": height, "focal": focal(path, limits=limits), "sightings": seen})
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:

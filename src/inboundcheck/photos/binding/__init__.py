@@ -23,6 +23,7 @@ from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
+from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.measuring import contradiction, scale_polygon, sides
 from inboundcheck.photos.faces.placing import placed
 from inboundcheck.photos.faces.quads import inside
@@ -106,11 +107,15 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     by_hand = listed(said.sightings)
     sightings = (*by_hand, *(each for each in seen if not any(_same(each, own) for own in by_hand)))
     box = binding.owners.boxes[number]
-    frame = Frame(said, looked.width, looked.height, sightings)
+    frame = Frame(said, looked.width, looked.height, sightings, looked.focal)
     closed = close(frame, box)
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
-    measured = tuple(sides(frame, box))
+    measured = box_sides(frame)
+    if isinstance(measured, str):
+        binding.unbound.append(Unbound("not-measured", looked, number, measured=measured))
+    if isinstance(measured, str) or not measured:
+        measured = tuple(sides(frame, box))
     if differs := contradiction(box, measured):
         binding.unbound.append(Unbound("size-differs", looked, number, measured=differs, polygon=scale_polygon(frame)))
     code = content_seen(sightings)

@@ -7,7 +7,7 @@ from typing import Any
 
 from inboundcheck.answers import NONE
 from inboundcheck.identifiers import readable
-from inboundcheck.model import BarcodeSeen, FaceSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
+from inboundcheck.model import BarcodeSeen, FaceSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, SideSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.marking.draw import Meaning, Outline
 from inboundcheck.quantities import Length
@@ -61,8 +61,16 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
         return "seam" if sighting.confidence >= _DOUBTFUL else "a line that may be a seam"
     if isinstance(sighting, LabelSeen | ScaleSeen):
         return _of_label(sighting.label) if isinstance(sighting, LabelSeen) else f"scale: {sighting.width} x {sighting.height}"
+    return _of_box(sighting)
+
+
+def _of_box(sighting: Sighting) -> str:
+    """Name what is seen of the box itself, and whatever has a word of its own."""
+    if isinstance(sighting, SideSeen):
+        ends = [str(each) for each in (sighting.low, sighting.high) if each is not None]
+        return f"{sighting.side} side: {'at least ' if sighting.high is None else ''}{' to '.join(ends)}"
     thing: Any = getattr(sighting, sighting.kind, "")
-    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
+    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}".rstrip()
 
 
 def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
