@@ -100,7 +100,7 @@ class _Task:
         flat = np.zeros((len(parameters), 4, 3))
         flat[:, :, self.sight.face] = cosine * x - sine * y + parameters[:, _PLACE][:, :1]
         flat[:, :, (self.sight.face + 1) % 3] = sine * x + cosine * y + parameters[:, _PLACE][:, 1:]
-        space = np.concatenate([box, flat], axis=1) @ _turns(parameters[:, _TURN]).transpose(0, 2, 1) + parameters[:, None, _SHIFT]
+        space = np.concatenate([box, flat], axis=1) @ turns(parameters[:, _TURN]).transpose(0, 2, 1) + parameters[:, None, _SHIFT]
         lens = self.sight.lens
         focal = lens.focal * np.exp(parameters[:, _FOCAL])
         middle = np.array(lens.size) / 2 + parameters[:, _MIDDLE] * max(lens.size)
@@ -126,7 +126,7 @@ class _Task:
         sides = np.exp(at[_SIDES])
         errors = sides * np.sqrt(np.diag(spread)[_SIDES])
         corners = self.seen(at[None])[0, :8]
-        depths = (self.bits * sides) @ _turns(at[None, _TURN])[0].T[:, 2] + at[_SHIFT][2]
+        depths = (self.bits * sides) @ turns(at[None, _TURN])[0].T[:, 2] + at[_SHIFT][2]
         if not (np.isfinite(errors).all() and np.isfinite(corners).all() and (depths > 0).all()):
             return None
         moved = np.linalg.norm(corners[self.numbers] - self.points[: len(self.numbers)], axis=1)
@@ -145,7 +145,7 @@ def _three(values: Floats) -> tuple[float, float, float]:
     return one, two, three
 
 
-def _turns(vectors: Floats) -> Floats:
+def turns(vectors: Floats) -> Floats:
     """Return the rotation matrix of each rotation vector (Rodrigues)."""
     import numpy as np
 

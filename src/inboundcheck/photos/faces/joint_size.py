@@ -77,7 +77,7 @@ def box_size(box: BoxSeen, frame: Frame) -> BoxSize | str:
     span = _span(box.polygon)
     error = box.error or max(_LEAST, _OF_BOX * span)
     polygon = known[0][0].polygon
-    seen = [Sight(corners=corners, error=error, flat=_flat(each), face=face, lens=_lens(frame)) for each, face in known if each.polygon == polygon]
+    seen = [Sight(corners=corners, error=error, flat=flat_of(each), face=face, lens=lens_of(frame)) for each, face in known if each.polygon == polygon]
     ways = likeliest(way for each in seen for way in fit(each))
     if not ways or ways[0].off > max(_NO_BOX * span, 3 * error):
         return (
@@ -125,14 +125,14 @@ def _face(corners: dict[int, Point], scale: ScaleSeen) -> int | None:
     return next((at for at in faces if all(inside(point, [corners[number] for number in FACES[at]]) for point in scale.polygon)), None)
 
 
-def _flat(scale: ScaleSeen) -> Flat:
+def flat_of(scale: ScaleSeen) -> Flat:
     width, height = (float(each.amount) / 1e6 for each in (scale.width, scale.height))
     one, two, three, four = scale.polygon
     polygon = scale.polygon if _area(scale.polygon) > 0 else (two, one, four, three)
     return Flat(polygon, width, height, scale.error)
 
 
-def _lens(frame: Frame) -> Lens:
+def lens_of(frame: Frame) -> Lens:
     size = (frame.width, frame.height)
     return Lens(size, frame.focal, _BY_FILE) if frame.focal else Lens(size, _USUAL * max(size), _ANY)
 

@@ -1,0 +1,261 @@
+"""Finds the corners of a box on which the printed card lies, in the photo itself.
+
+How the box stands comes from the card and the lines around it (`box_lines`). Then its face is looked for among the lines in the card's plane, and its
+depth along the direction into it. What is told is a box of which each of the nine edges is seen along most of it, whose corners, laid onto these
+edges, fit a cuboid; and only where no other such box of another size is to be seen: in a stack, or with tape all round, there is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from inboundcheck.model import BoxSeen, Photo, ScaleSeen
+from inboundcheck.model.sightings import Point
+from inboundcheck.photos.faces.box_edges import Edges
+from inboundcheck.photos.faces.box_lines import Stand, lines, past, stands
+from inboundcheck.photos.faces.closing import Frame
+from inboundcheck.photos.faces.joint_size import BoxSize, box_size, flat_of, lens_of
+from inboundcheck.photos.faces.sight import EDGES, FACES, Lens
+from inboundcheck.photos.opening.pixels import shrunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from inboundcheck.photos.opening.pixels import Gray
+
+    Floats = NDArray[np.float64]
+
+LOOKED_AT = 1600
+"""Pixels of the longer side of the copy in which the box is looked for."""
+BY = "box finder"
+_SEEN = 0.6
+"""The share of an edge along which it must be seen."""
+_ROUGHLY = 0.5
+"""The same, before the lines are laid onto the edges."""
+_PARTS = 4
+"""Into how many parts an edge is cut, of which each must show some of it."""
+_REACH = 4.0
+"""How far from where it is expected an edge is looked for, in pixels of the copy."""
+_FOLLOWS = math.radians(1.5)
+"""By how much a line of the face may lead past its vanishing point."""
+_NEIGHBOURS = 7
+"""How many lines are tried for each side of the face."""
+_FACES = 24
+"""How many faces are tried for their depth."""
+_DEPTHS = 160
+"""How many depths are tried for a face."""
+_DEEPEST = 2.5
+"""The greatest depth, in longer sides of the face; the least is a fiftieth of that."""
+_BOXES = 12
+"""How many boxes are laid onto the edges."""
+_OFF = 0.006
+"""By how much the corners may be off those of a cuboid, as a share of the longest diagonal."""
+_NEARLY = 0.02
+"""Sides that differ by less, as a share, are those of one box."""
+_OUTLINE = (1, 3, 2, 6, 4, 5)
+
+
+@dataclass(frozen=True, eq=False)
+class _Guess:
+    """A box that may be there: where its corners are along the axes, and how well its worst edge is seen."""
+
+    stand: Stand
+    corners: Floats
+    """(8, 3), by number: corner 0 is the near one of the face with the card."""
+    score: float
+
+
+def find_box(gray: Gray, card: ScaleSeen, focal: float) -> BoxSeen | None:
+    """Find the box on which the card lies in an upright gray photo; None where it is not surely seen.
+
+    Args:
+        gray: the photo.
+        card: as it was found there.
+        focal: the focal length in pixels; 0 where it is not known.
+    """
+    small = shrunk(gray, LOOKED_AT)
+    share = max(small.shape) / max(gray.shape)
+    height, width = small.shape
+    shown = card.model_copy(update={"polygon": _moved(card.polygon, share), "error": max(0.3, card.error * share)})
+    frame = Frame(Photo(), width, height, (shown,), focal * share)
+    found = _likeliest(small, frame, shown)
+    if found is None:
+        return None
+    return found.model_copy(
+        update={"polygon": _moved(found.polygon, 1 / share), "near": _moved((found.near,), 1 / share)[0], "error": (found.error or 1.0) / share}  # type: ignore[arg-type]
+    )
+
+
+def _moved(polygon: tuple[Point, ...], share: float) -> tuple[Point, ...]:
+    """Move points from a photo to a copy of it, of which the middle of a pixel is at a whole number too."""
+    return tuple(((x + 0.5) * share - 0.5, (y + 0.5) * share - 0.5) for x, y in polygon)
+
+
+def _likeliest(gray: Gray, frame: Frame, card: ScaleSeen) -> BoxSeen | None:
+    edges, seen = Edges(gray), lines(gray)
+    every = sorted(stands(flat_of(card), lens_of(frame), seen), key=lambda each: -each.score)[:3]
+    guesses = [guess for stand in every for guess in _guesses(stand, edges, seen, frame)]
+    guesses.sort(key=lambda each: -each.score)
+    told: list[tuple[BoxSeen, BoxSize]] = []
+    for guess in guesses[:_BOXES]:
+        laid = _laid(guess, edges)
+        if laid is None:
+            continue
+        size = box_size(laid, replace(frame, sightings=(laid, card)))
+        if isinstance(size, BoxSize) and size.fitted.off <= _OFF * _span(laid) and _all_seen(edges, _drawn(size), 1.5):
+            told.append((laid, size))
+    if not told or any(_differ(told[0][1], other) for _, other in told[1:]):
+        return None
+    return told[0][0]
+
+
+def _span(box: BoxSeen) -> float:
+    return max(math.dist(one, other) for one in box.polygon for other in box.polygon)
+
+
+def _drawn(size: BoxSize) -> Floats:
+    import numpy as np
+
+    return np.array(size.fitted.corners)[np.array(EDGES)]
+
+
+def _differ(one: BoxSize, other: BoxSize) -> bool:
+    return any(abs(a - b) > _NEARLY * max(a, b) for a, b in zip(sorted(one.fitted.sides), sorted(other.fitted.sides), strict=True))
+
+
+def _all_seen(edges: Edges, ends: Floats, reach: float, *, least: float = _SEEN) -> bool:
+    import numpy as np
+
+    shown = edges.seen(ends, reach)
+    parts = np.stack([each.mean(axis=1) for each in np.array_split(shown, _PARTS, axis=1)])
+    return bool((shown.mean(axis=1) >= least).all() and (parts > 0).all())
+
+
+def _guesses(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[_Guess]:
+    """Yield boxes that may be there: for each face that is seen all round, each depth at which the rest of it is."""
+    for near, far, score in sorted(_faces(stand, edges, seen, frame), key=lambda each: -each[2])[:_FACES]:
+        yield from _depths(stand, edges, near, far, score)
+
+
+def _faces(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[tuple[Floats, Floats, float]]:
+    """Yield faces around the card that are seen all round: their corner that is nearest to the camera, the opposite one, and a score."""
+    import numpy as np
+
+    card = np.array(frame.sightings[0].polygon)
+    lying = stand.on_face(card)
+    low, high = lying.min(axis=0), lying.max(axis=0)
+    family = np.abs(past(stand, seen)) <= _FOLLOWS
+    ends = stand.on_face(seen.reshape(-1, 2, 2))
+    lengths = np.hypot(seen[:, 2] - seen[:, 0], seen[:, 3] - seen[:, 1])
+    sides = []
+    for axis in (0, 1):
+        # A side across this axis runs along the other one.
+        at, follows = ends[:, :, axis].mean(axis=1), family[:, 1 - axis] & np.isfinite(ends).all(axis=(1, 2))
+        below = _clustered(at[follows & (at <= low[axis] + 1)], lengths[follows & (at <= low[axis] + 1)], low[axis] - high[axis])
+        above = _clustered(at[follows & (at >= high[axis] - 1)], lengths[follows & (at >= high[axis] - 1)], high[axis] - low[axis])
+        sides.append((below, above))
+    camera = stand.camera
+    for left, right, top, bottom in product(*sides[0], *sides[1]):
+        near = np.array((right if camera[0] > (left + right) / 2 else left, bottom if camera[1] > (top + bottom) / 2 else top))
+        far = np.array((left + right, top + bottom)) - near
+        flat = _lifted(np.array([(near[0], near[1]), (far[0], near[1]), (far[0], far[1]), (near[0], far[1])]))
+        corners = stand.project(flat)
+        shown = edges.seen(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1), _REACH)
+        worst = float(shown.mean(axis=1).min())
+        if worst >= _ROUGHLY:
+            yield near, far, worst
+
+
+def _clustered(places: Floats, lengths: Floats, step: float) -> list[float]:
+    """Return the places of the lines on one side of the card, those with the longest lines first: lines within a fiftieth of it are one."""
+    import numpy as np
+
+    wide = 0.01 * abs(step)
+    found: list[float] = []
+    left = np.ones(len(places), bool)
+    while left.any() and len(found) < _NEIGHBOURS:
+        sums = np.array([lengths[left & (np.abs(places - place) <= wide)].sum() if free else -1 for place, free in zip(places, left, strict=True)])
+        best = int(sums.argmax())
+        near = left & (np.abs(places - places[best]) <= wide)
+        found.append(float(np.average(places[near], weights=lengths[near])))
+        left &= np.abs(places - places[best]) > 2 * wide
+    return found
+
+
+def _lifted(flat: Floats) -> Floats:
+    import numpy as np
+
+    return np.column_stack([flat, np.zeros(len(flat))])
+
+
+def _depths(stand: Stand, edges: Edges, near: Floats, far: Floats, score: float) -> Iterator[_Guess]:
+    """Yield the depths of a face at which its other five edges are seen, where they are seen best."""
+    import numpy as np
+
+    longest = float(np.abs(far - near).max())
+    depths = _DEEPEST * longest * np.geomspace(0.02, 1, _DEPTHS)
+    bits = np.array([[number >> at & 1 for at in range(3)] for number in range(8)], np.float64)
+    corners = np.zeros((_DEPTHS, 8, 3))
+    corners[:, :, :2] = near + bits[:, :2] * (far - near)
+    corners[:, :, 2] = bits[:, 2] * depths[:, None]
+    points = stand.project(corners)
+    behind = (corners @ stand.axes.T + stand.shift)[:, :, 2].min(axis=1) <= 0
+    lines_ = points[:, [(0, 4), (1, 5), (2, 6), (4, 5), (4, 6)]]
+    shown = edges.seen(lines_, _REACH).mean(axis=2)
+    worst = np.where(behind, 0, shown.min(axis=1))
+    for at in range(_DEPTHS):
+        if worst[at] >= _ROUGHLY and worst[at] == worst[max(0, at - 2) : at + 3].max():
+            yield _Guess(stand, corners[at], min(score, float(worst[at])))
+
+
+def _laid(guess: _Guess, edges: Edges) -> BoxSeen | None:
+    """Lay the nine edges of a box onto those in the photo; its corners are where they meet."""
+    import numpy as np
+
+    points = guess.stand.project(guess.corners)
+    if _turned_away(points):
+        return None
+    found = {}
+    for one, other in EDGES:
+        line = edges.laid(points[[one, other]], _REACH)
+        if line is None or line[1] < _ROUGHLY:
+            return None
+        found[one, other] = line[0]
+    met = {number: _meeting([line for ends, line in found.items() if number in ends]) for number in (0, *_OUTLINE)}
+    if any(math.dist(at, points[number]) > 4 * _REACH for number, at in met.items()):
+        return None
+    outline = tuple(met[number] for number in (_OUTLINE if _is_right_handed(points) else (2, 3, 1, 5, 4, 6)))
+    return BoxSeen(polygon=outline, near=met[0], error=1.0, confidence=0.9, by=BY)
+
+
+def _is_right_handed(points: Floats) -> bool:
+    """Whether sides 0, 1 and 2 follow each other clockwise as they are seen."""
+    one, other = points[1] - points[0], points[2] - points[0]
+    return float(one[0] * other[1] - one[1] * other[0]) > 0
+
+
+def _turned_away(points: Floats) -> bool:
+    """Whether one of the three faces is not seen from outside, or from so far aside that it is a line."""
+    import numpy as np
+
+    right = _is_right_handed(points)
+    for face in FACES:
+        x, y = points[list(face)].T
+        area = float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) * (1 if right else -1) / 2
+        if area < (0.05 * float(np.ptp(points, axis=0).max())) ** 2:
+            return True
+    return False
+
+
+def _meeting(ends: list[Floats]) -> Point:
+    """Return where lines meet: the point with the least sum of squared distances from them."""
+    import numpy as np
+
+    out = np.stack([(line[1] - line[0])[::-1] * (1, -1) / np.linalg.norm(line[1] - line[0]) for line in ends])
+    found = np.linalg.lstsq(out, np.einsum("ij,ij->i", out, np.stack([line[0] for line in ends])), rcond=None)[0]
+    return float(found[0]), float(found[1])
