@@ -8,7 +8,7 @@ edges, fit a cuboid; and only where no other such box of another size is to be s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -37,17 +37,15 @@ _SEEN = 0.6
 """The share of an edge along which it must be seen."""
 _ROUGHLY = 0.5
 """The same, before the lines are laid onto the edges."""
-_PARTS = 4
-"""Into how many parts an edge is cut, of which each must show some of it."""
 _REACH = 4.0
 """How far from where it is expected an edge is looked for, in pixels of the copy."""
 _FOLLOWS = math.radians(1.5)
 """By how much a line of the face may lead past its vanishing point."""
-_NEIGHBOURS = 7
+_NEIGHBOURS = 6
 """How many lines are tried for each side of the face."""
-_FACES = 24
+_FACES = 16
 """How many faces are tried for their depth."""
-_DEPTHS = 160
+_DEPTHS = 120
 """How many depths are tried for a face."""
 _DEEPEST = 2.5
 """The greatest depth, in longer sides of the face; the least is a fiftieth of that."""
@@ -58,6 +56,8 @@ _OFF = 0.006
 _NEARLY = 0.02
 """Sides that differ by less, as a share, are those of one box."""
 _OUTLINE = (1, 3, 2, 6, 4, 5)
+_INNER = 3
+"""How many of the edges lie within the outline: the first ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +98,7 @@ def _moved(polygon: tuple[Point, ...], share: float) -> tuple[Point, ...]:
 
 def _likeliest(gray: Gray, frame: Frame, card: ScaleSeen) -> BoxSeen | None:
     edges, seen = Edges(gray), lines(gray)
-    every = sorted(stands(flat_of(card), lens_of(frame), seen), key=lambda each: -each.score)[:3]
-    guesses = [guess for stand in every for guess in _guesses(stand, edges, seen, frame)]
+    guesses = [guess for stand in stands(flat_of(card), lens_of(frame), seen) for guess in _guesses(stand, edges, seen, frame)]
     guesses.sort(key=lambda each: -each.score)
     told: list[tuple[BoxSeen, BoxSize]] = []
     for guess in guesses[:_BOXES]:
@@ -128,12 +127,14 @@ def _differ(one: BoxSize, other: BoxSize) -> bool:
     return any(abs(a - b) > _NEARLY * max(a, b) for a, b in zip(sorted(one.fitted.sides), sorted(other.fitted.sides), strict=True))
 
 
-def _all_seen(edges: Edges, ends: Floats, reach: float, *, least: float = _SEEN) -> bool:
+def _all_seen(edges: Edges, ends: Floats, reach: float) -> bool:
+    """Whether the whole outline is seen, and two of the three edges within it: the faces at one of these may be lit alike."""
     import numpy as np
 
     shown = edges.seen(ends, reach)
-    parts = np.stack([each.mean(axis=1) for each in np.array_split(shown, _PARTS, axis=1)])
-    return bool((shown.mean(axis=1) >= least).all() and (parts > 0).all())
+    halves = np.stack([each.any(axis=1) for each in np.array_split(shown, 3, axis=1)]).all(axis=0)
+    enough = (shown.mean(axis=1) >= _SEEN) & halves
+    return bool(enough[_INNER:].all() and enough[:_INNER].sum() >= _INNER - 1)
 
 
 def _guesses(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[_Guess]:
@@ -143,32 +144,74 @@ def _guesses(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator
 
 
 def _faces(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[tuple[Floats, Floats, float]]:
-    """Yield faces around the card that are seen all round: their corner that is nearest to the camera, the opposite one, and a score."""
+    """Yield faces around the card that are seen: their corner that is nearest to the camera, the opposite one, and a score.
+
+    Of the two sides at the near corner, which are edges within the box, one may be unseen. Then the lines into the depth say where it is.
+    """
     import numpy as np
 
-    card = np.array(frame.sightings[0].polygon)
+    sides = _sides(stand, seen, np.array(frame.sightings[0].polygon))
+    for near, far in sides:
+        flat = _lifted(np.array([(near[0], near[1]), (far[0], near[1]), (far[0], far[1]), (near[0], far[1])]))
+        corners = stand.project(flat)
+        shown = edges.seen(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1), _REACH).mean(axis=1)
+        worst = float(min(shown[1], shown[2], max(shown[0], shown[3])))
+        if worst >= _ROUGHLY:
+            yield near, far, worst
+
+
+def _sides(stand: Stand, seen: Floats, card: Floats) -> Iterator[tuple[Floats, Floats]]:
+    """Yield where the near and the far sides of the face may lie, across each of its two directions."""
+    import numpy as np
+
     lying = stand.on_face(card)
     low, high = lying.min(axis=0), lying.max(axis=0)
     family = np.abs(past(stand, seen)) <= _FOLLOWS
     ends = stand.on_face(seen.reshape(-1, 2, 2))
     lengths = np.hypot(seen[:, 2] - seen[:, 0], seen[:, 3] - seen[:, 1])
-    sides = []
-    for axis in (0, 1):
-        # A side across this axis runs along the other one.
-        at, follows = ends[:, :, axis].mean(axis=1), family[:, 1 - axis] & np.isfinite(ends).all(axis=(1, 2))
-        below = _clustered(at[follows & (at <= low[axis] + 1)], lengths[follows & (at <= low[axis] + 1)], low[axis] - high[axis])
-        above = _clustered(at[follows & (at >= high[axis] - 1)], lengths[follows & (at >= high[axis] - 1)], high[axis] - low[axis])
-        sides.append((below, above))
+    places = [ends[:, :, axis].mean(axis=1) for axis in (0, 1)]
+    # A side across one direction runs along the other.
+    follows = [family[:, 1 - axis] & np.isfinite(ends).all(axis=(1, 2)) for axis in (0, 1)]
     camera = stand.camera
-    for left, right, top, bottom in product(*sides[0], *sides[1]):
-        near = np.array((right if camera[0] > (left + right) / 2 else left, bottom if camera[1] > (top + bottom) / 2 else top))
-        far = np.array((left + right, top + bottom)) - near
-        flat = _lifted(np.array([(near[0], near[1]), (far[0], near[1]), (far[0], far[1]), (near[0], far[1])]))
-        corners = stand.project(flat)
-        shown = edges.seen(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1), _REACH)
-        worst = float(shown.mean(axis=1).min())
-        if worst >= _ROUGHLY:
-            yield near, far, worst
+    for ways in product((-1, 1), repeat=2):  # on which side of the card the near side is
+        step = high - low
+        bounds = [(high[axis], low[axis]) if way > 0 else (low[axis], high[axis]) for axis, way in enumerate(ways)]
+        near, far = [], []
+        for axis, way in enumerate(ways):
+            at, length = places[axis][follows[axis]], lengths[follows[axis]]
+            beyond, before = way * (at - bounds[axis][0]) >= -1, way * (at - bounds[axis][1]) <= 1
+            near.append(_clustered(at[beyond], length[beyond], step[axis]))
+            far.append(_clustered(at[before], length[before], step[axis]))
+        deep = _crossings(stand, seen[family[:, 2]])
+        for one, other in product(*far):
+            crossed = [_clustered(at[way * (at - bound[0]) >= -1], weight[way * (at - bound[0]) >= -1], by) for (at, weight), way, bound, by in zip((deep(1, other), deep(0, one)), ways, bounds, step, strict=True)]
+            for first, second in product(_with(near[0], crossed[0]), _with(near[1], crossed[1])):
+                # The camera is beyond the near sides, else the faces there are not seen.
+                if ways[0] * (camera[0] - first) > 0 and ways[1] * (camera[1] - second) > 0:
+                    yield np.array((first, second)), np.array((one, other))
+
+
+def _with(near: list[float], more: list[float]) -> list[float]:
+    return near + [each for each in more[:3] if all(abs(each - other) > 1 for other in near)]
+
+
+def _crossings(stand: Stand, deep: Floats) -> Callable[[int, float], tuple[Floats, Floats]]:
+    """Return what gives, for a side of the face, where the lines into the depth cross it, and how long they are."""
+    import numpy as np
+
+    lengths = np.hypot(deep[:, 2] - deep[:, 0], deep[:, 3] - deep[:, 1])
+    ends = stand.on_face(deep.reshape(-1, 2, 2))
+    good = np.isfinite(ends).all(axis=(1, 2))
+    ends, lengths = ends[good], lengths[good]
+
+    def crossings(axis: int, place: float) -> tuple[Floats, Floats]:
+        one, other = ends[:, 0], ends[:, 1]
+        along = (place - one[:, axis]) / (other[:, axis] - one[:, axis])
+        at = one[:, 1 - axis] + along * (other[:, 1 - axis] - one[:, 1 - axis])
+        kept = np.isfinite(at)
+        return at[kept], lengths[kept]
+
+    return crossings
 
 
 def _clustered(places: Floats, lengths: Floats, step: float) -> list[float]:
@@ -205,9 +248,8 @@ def _depths(stand: Stand, edges: Edges, near: Floats, far: Floats, score: float)
     corners[:, :, 2] = bits[:, 2] * depths[:, None]
     points = stand.project(corners)
     behind = (corners @ stand.axes.T + stand.shift)[:, :, 2].min(axis=1) <= 0
-    lines_ = points[:, [(0, 4), (1, 5), (2, 6), (4, 5), (4, 6)]]
-    shown = edges.seen(lines_, _REACH).mean(axis=2)
-    worst = np.where(behind, 0, shown.min(axis=1))
+    lines_ = points[:, [(1, 5), (2, 6), (4, 5), (4, 6)]]
+    worst = np.where(behind, 0, edges.seen(lines_, _REACH).mean(axis=2).min(axis=1))
     for at in range(_DEPTHS):
         if worst[at] >= _ROUGHLY and worst[at] == worst[max(0, at - 2) : at + 3].max():
             yield _Guess(stand, corners[at], min(score, float(worst[at])))
@@ -221,11 +263,12 @@ def _laid(guess: _Guess, edges: Edges) -> BoxSeen | None:
     if _turned_away(points):
         return None
     found = {}
-    for one, other in EDGES:
+    for number, (one, other) in enumerate(EDGES):
         line = edges.laid(points[[one, other]], _REACH)
-        if line is None or line[1] < _ROUGHLY:
+        if line is not None and line[1] >= _ROUGHLY:
+            found[one, other] = line[0]
+        elif one or len(found) < number - 1:
             return None
-        found[one, other] = line[0]
     met = {number: _meeting([line for ends, line in found.items() if number in ends]) for number in (0, *_OUTLINE)}
     if any(math.dist(at, points[number]) > 4 * _REACH for number, at in met.items()):
         return None

@@ -107,7 +107,9 @@ def stands(card: Flat, lens: Lens, seen: Floats) -> Iterator[Stand]:
         for pose, shift in zip(poses, shifts, strict=True):
             axes = np.asarray(cv2.Rodrigues(pose)[0], np.float64)
             for turn in _turns_of(Stand(axes, shift[:, 0], 0.0, focal, lens), seen):
-                yield _settled(Stand(_turned(axes, turn), shift[:, 0], -turn, focal, lens), card, seen)
+                stand = _settled(Stand(_turned(axes, turn), shift[:, 0], -turn, focal, lens), card, seen)
+                if abs(math.log(stand.focal / lens.focal)) <= 3 * lens.error:
+                    yield stand
 
 
 def _turned(axes: Floats, turn: float) -> Floats:
