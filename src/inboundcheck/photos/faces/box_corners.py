@@ -43,18 +43,18 @@ _FOLLOWS = math.radians(1.5)
 """By how much a line of the face may lead past its vanishing point."""
 _NEIGHBOURS = 6
 """How many lines are tried for each side of the face."""
-_FACES = 16
+_FACES = 40
 """How many faces are tried for their depth."""
-_DEPTHS = 120
-"""How many depths are tried for a face."""
-_DEEPEST = 2.5
-"""The greatest depth, in longer sides of the face; the least is a fiftieth of that."""
+_THINNEST, _DEEPEST = 0.04, 3.0
+"""The least and the greatest depth, in longer sides of the face."""
+_SAME = 0.005
+"""Depths that differ by less are tried once, in the same."""
+_BEYOND = 3.0
+"""How far beyond the card a side of the face must lie, in millimetres: nearer, and it is the card's own."""
 _BOXES = 12
 """How many boxes are laid onto the edges."""
 _OFF = 0.006
 """By how much the corners may be off those of a cuboid, as a share of the longest diagonal."""
-_NEARLY = 0.02
-"""Sides that differ by less, as a share, are those of one box."""
 _OUTLINE = (1, 3, 2, 6, 4, 5)
 _INNER = 3
 """How many of the edges lie within the outline: the first ones."""
@@ -108,9 +108,10 @@ def _likeliest(gray: Gray, frame: Frame, card: ScaleSeen) -> BoxSeen | None:
         size = box_size(laid, replace(frame, sightings=(laid, card)))
         if isinstance(size, BoxSize) and size.fitted.off <= _OFF * _span(laid) and _all_seen(edges, _drawn(size), 1.5):
             told.append((laid, size))
-    if not told or any(_differ(told[0][1], other) for _, other in told[1:]):
+    if not told:
         return None
-    return told[0][0]
+    best, size = min(told, key=lambda each: each[1].fitted.off)
+    return None if any(_differ(size, other) for _, other in told) else best
 
 
 def _span(box: BoxSeen) -> float:
@@ -124,7 +125,8 @@ def _drawn(size: BoxSize) -> Floats:
 
 
 def _differ(one: BoxSize, other: BoxSize) -> bool:
-    return any(abs(a - b) > _NEARLY * max(a, b) for a, b in zip(sorted(one.fitted.sides), sorted(other.fitted.sides), strict=True))
+    """Whether two boxes cannot be one."""
+    return any(low > other_high or other_low > high for (low, high), (other_low, other_high) in zip(one.sides, other.sides, strict=True))
 
 
 def _all_seen(edges: Edges, ends: Floats, reach: float) -> bool:
@@ -140,7 +142,7 @@ def _all_seen(edges: Edges, ends: Floats, reach: float) -> bool:
 def _guesses(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[_Guess]:
     """Yield boxes that may be there: for each face that is seen all round, each depth at which the rest of it is."""
     for near, far, score in sorted(_faces(stand, edges, seen, frame), key=lambda each: -each[2])[:_FACES]:
-        yield from _depths(stand, edges, near, far, score)
+        yield from _depths(stand, edges, seen, near, far, score)
 
 
 def _faces(stand: Stand, edges: Edges, seen: Floats, frame: Frame) -> Iterator[tuple[Floats, Floats, float]]:
@@ -179,12 +181,12 @@ def _sides(stand: Stand, seen: Floats, card: Floats) -> Iterator[tuple[Floats, F
         near, far = [], []
         for axis, way in enumerate(ways):
             at, length = places[axis][follows[axis]], lengths[follows[axis]]
-            beyond, before = way * (at - bounds[axis][0]) >= -1, way * (at - bounds[axis][1]) <= 1
+            beyond, before = way * (at - bounds[axis][0]) >= _BEYOND, way * (at - bounds[axis][1]) <= -_BEYOND
             near.append(_clustered(at[beyond], length[beyond], step[axis]))
             far.append(_clustered(at[before], length[before], step[axis]))
         deep = _crossings(stand, seen[family[:, 2]])
         for one, other in product(*far):
-            crossed = [_clustered(at[way * (at - bound[0]) >= -1], weight[way * (at - bound[0]) >= -1], by) for (at, weight), way, bound, by in zip((deep(1, other), deep(0, one)), ways, bounds, step, strict=True)]
+            crossed = [_clustered(at[way * (at - bound[0]) >= _BEYOND], weight[way * (at - bound[0]) >= _BEYOND], by) for (at, weight), way, bound, by in zip((deep(1, other), deep(0, one)), ways, bounds, step, strict=True)]
             for first, second in product(_with(near[0], crossed[0]), _with(near[1], crossed[1])):
                 # The camera is beyond the near sides, else the faces there are not seen.
                 if ways[0] * (camera[0] - first) > 0 and ways[1] * (camera[1] - second) > 0:
@@ -236,23 +238,34 @@ def _lifted(flat: Floats) -> Floats:
     return np.column_stack([flat, np.zeros(len(flat))])
 
 
-def _depths(stand: Stand, edges: Edges, near: Floats, far: Floats, score: float) -> Iterator[_Guess]:
-    """Yield the depths of a face at which its other five edges are seen, where they are seen best."""
+def _depths(stand: Stand, edges: Edges, seen: Floats, near: Floats, far: Floats, score: float) -> Iterator[_Guess]:
+    """Yield boxes below a face at which the other four edges of the outline are seen."""
     import numpy as np
 
-    longest = float(np.abs(far - near).max())
-    depths = _DEEPEST * longest * np.geomspace(0.02, 1, _DEPTHS)
+    depths = _deep(stand, seen, near, float(np.abs(far - near).max()))
+    if not len(depths):
+        return
     bits = np.array([[number >> at & 1 for at in range(3)] for number in range(8)], np.float64)
-    corners = np.zeros((_DEPTHS, 8, 3))
+    corners = np.zeros((len(depths), 8, 3))
     corners[:, :, :2] = near + bits[:, :2] * (far - near)
     corners[:, :, 2] = bits[:, 2] * depths[:, None]
     points = stand.project(corners)
-    behind = (corners @ stand.axes.T + stand.shift)[:, :, 2].min(axis=1) <= 0
-    lines_ = points[:, [(1, 5), (2, 6), (4, 5), (4, 6)]]
-    worst = np.where(behind, 0, edges.seen(lines_, _REACH).mean(axis=2).min(axis=1))
-    for at in range(_DEPTHS):
-        if worst[at] >= _ROUGHLY and worst[at] == worst[max(0, at - 2) : at + 3].max():
-            yield _Guess(stand, corners[at], min(score, float(worst[at])))
+    ahead = (corners @ stand.axes.T + stand.shift)[:, :, 2].min(axis=1) > 0
+    worst = edges.seen(points[:, [(1, 5), (2, 6), (4, 5), (4, 6)]], _REACH).mean(axis=2).min(axis=1)
+    for at in np.flatnonzero(ahead & (worst >= _ROUGHLY)):
+        yield _Guess(stand, corners[at], min(score, float(worst[at])))
+
+
+def _deep(stand: Stand, seen: Floats, near: Floats, longest: float) -> Floats:
+    """Return how deep below the face lines lie that follow it, were they on the two faces at its near corner."""
+    import numpy as np
+
+    family = np.abs(past(stand, seen)) <= _FOLLOWS
+    ends = seen.reshape(-1, 2, 2)
+    found = [stand.on_plane(ends[family[:, 1 - axis]], axis, float(near[axis]))[:, :, 2].mean(axis=1) for axis in (0, 1)]
+    every = np.sort(np.concatenate(found))
+    every = every[(every >= _THINNEST * longest) & (every <= _DEEPEST * longest)]
+    return every[np.concatenate([[True], np.diff(every) > _SAME * longest])] if len(every) else every
 
 
 def _laid(guess: _Guess, edges: Edges) -> BoxSeen | None:

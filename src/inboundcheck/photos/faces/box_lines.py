@@ -65,13 +65,16 @@ class Stand:
         space = points @ self.axes.T + self.shift
         return np.asarray(self.focal * space[..., :2] / space[..., 2:] + np.array(self.lens.size) / 2)
 
-    def on_face(self, points: Floats) -> Floats:
-        """Return where points of the photo (…, 2) lie on the face, along its two sides from the middle of the card."""
+    def on_plane(self, points: Floats, axis: int, place: float) -> Floats:
+        """Return where points of the photo (…, 2) lie on a plane across an axis, along all three from the middle of the card."""
         import numpy as np
 
         rays = np.concatenate([(points - np.array(self.lens.size) / 2) / self.focal, np.ones((*points.shape[:-1], 1))], axis=-1) @ self.axes
-        start = -self.shift @ self.axes  # the camera, along the axes
-        return np.asarray(start[:2] - rays[..., :2] * (start[2] / rays[..., 2:]))
+        return np.asarray(self.camera + rays * ((place - self.camera[axis]) / rays[..., axis, None]))
+
+    def on_face(self, points: Floats) -> Floats:
+        """Return where points of the photo (…, 2) lie on the face of the card, along its two sides."""
+        return self.on_plane(points, 2, 0.0)[..., :2]
 
     @property
     def camera(self) -> Floats:
@@ -159,7 +162,7 @@ def _settled(stand: Stand, card: Flat, seen: Floats) -> Stand:
     """Fit pose, turn and focal length to the card and to the lines that follow the box."""
     import numpy as np
 
-    for limit in (_FOLLOWS, _SURELY, _SURELY):
+    for limit in (2 * _FOLLOWS, _FOLLOWS, _SURELY, _SURELY):
         off = np.abs(past(stand, seen))
         family, near = off.argmin(axis=1), off.min(axis=1) <= limit
         stand = _fitted(stand, card, seen[near], family[near]) or stand
