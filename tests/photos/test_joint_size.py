@@ -121,7 +121,10 @@ TWISTED = SHOT.three().polygon
     ("box", "why"),
     [
         (SHOT.three().model_copy(update={"polygon": (TWISTED[0], TWISTED[2], TWISTED[1], *TWISTED[3:])}), "a face of the box has corners"),
-        (SHOT.three().model_copy(update={"near": (float(SHOT.corners[0][0]), float(SHOT.corners[0][1]) + 170)}), "the corners are not those of a box"),
+        (
+            SHOT.three().model_copy(update={"near": (float(SHOT.corners[0][0]), float(SHOT.corners[0][1]) + 170)}),
+            "the corners are not those of a box",
+        ),
         (SHOT.three().model_copy(update={"polygon": tuple((float(at), 2.0 * at) for at in range(100, 700, 100))}), "a face of the box has corners"),
         (SHOT.three().model_copy(update={"polygon": (TWISTED[0],) * 6}), "a face of the box has corners"),
         (SHOT.three().model_copy(update={"near": (1e300, -1e300)}), "corners of the box lie far outside the photo"),

@@ -119,7 +119,8 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
-    from inboundcheck.photos.faces.card import find_card
+    from inboundcheck.photos.faces.box_corners import find_box
+    from inboundcheck.photos.faces.card import SURE, find_card
     from inboundcheck.photos.faces.corners import corners
     from inboundcheck.photos.opening.intake import gray
     from inboundcheck.photos.opening.lens import focal
@@ -128,13 +129,15 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
+    length = focal(path, limits=limits)
     card = find_card(picture)
+    box = find_box(picture, card, length) if card and card.confidence >= SURE else None
     seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
-    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
+    seen = (*flaws(picture), *codes, *(each for each in (card, box) if each), *seams)
     sheets = Looked(path="", labels=found.labels, face=found.face, face_advice=found.face_advice)
-    return sheets.model_copy(update={"width": width, "height": height, "focal": focal(path, limits=limits), "sightings": seen})
+    return sheets.model_copy(update={"width": width, "height": height, "focal": length, "sightings": seen})
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:

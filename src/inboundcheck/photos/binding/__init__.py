@@ -169,11 +169,11 @@ def _around(read: BarcodeSeen, found: Iterable[LabelSeen]) -> tuple[Point, ...]:
 
 
 def _same(seen: Sighting, by_hand: Sighting) -> bool:
-    """Whether a person has said already what was seen: of this face, or of this very code."""
+    """Whether a person has said already what was seen: of this face, of the box's corners, or of this very code."""
     if seen.kind == "face" and by_hand.kind == "face":
         return (seen.face, seen.detector) == (by_hand.face, by_hand.detector)
     if seen.kind != "barcode" or by_hand.kind != "barcode":
-        return False
+        return seen.kind == by_hand.kind == "box"
     if seen.barcode.text is not None and by_hand.barcode.text is not None:
         return seen.barcode.text == by_hand.barcode.text
     return merge(by_hand.barcode, seen.barcode) is not None and _overlap(seen, by_hand)

@@ -114,7 +114,7 @@ def _part(steep: Floats, at: NDArray[np.intp]) -> Floats:
 def _middles() -> Floats:
     import numpy as np
 
-    return np.linspace(_ENDS, 1 - _ENDS, BLOCKS * _PLACES).reshape(BLOCKS, _PLACES).mean(axis=1)
+    return np.asarray(np.linspace(_ENDS, 1 - _ENDS, BLOCKS * _PLACES).reshape(BLOCKS, _PLACES).mean(axis=1))
 
 
 def _out(ends: Floats) -> Floats:
@@ -123,4 +123,4 @@ def _out(ends: Floats) -> Floats:
 
     way = ends[..., 1, :] - ends[..., 0, :]
     way = way / np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
-    return np.stack([way[..., 1], -way[..., 0]], axis=-1)
+    return np.asarray(np.stack([way[..., 1], -way[..., 0]], axis=-1), np.float64)

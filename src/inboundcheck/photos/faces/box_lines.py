@@ -56,7 +56,6 @@ class Stand:
     """How the card lies on the face."""
     focal: float
     lens: Lens
-    score: float = 0.0
 
     def project(self, points: Floats) -> Floats:
         """Return where points (…, 3), told along the axes from the middle of the card, are in the photo."""
@@ -107,10 +106,10 @@ def stands(card: Flat, lens: Lens, seen: Floats) -> Iterator[Stand]:
         focal = lens.focal * math.exp(0.8 * steps * lens.error)
         camera = np.array([(focal, 0, lens.size[0] / 2), (0, focal, lens.size[1] / 2), (0, 0, 1)], np.float64)
         _, poses, shifts, _ = cv2.solvePnPGeneric(flat, corners, camera, None, flags=cv2.SOLVEPNP_IPPE)
-        for pose, shift in zip(poses, shifts, strict=True):
-            axes = np.asarray(cv2.Rodrigues(pose)[0], np.float64)
-            for turn in _turns_of(Stand(axes, shift[:, 0], 0.0, focal, lens), seen):
-                stand = _settled(Stand(_turned(axes, turn), shift[:, 0], -turn, focal, lens), card, seen)
+        for pose, place in zip(poses, shifts, strict=True):
+            axes, shift = np.asarray(cv2.Rodrigues(pose)[0], np.float64), np.asarray(place[:, 0], np.float64)
+            for turn in _turns_of(Stand(axes, shift, 0.0, focal, lens), seen):
+                stand = _settled(Stand(_turned(axes, turn), shift, -turn, focal, lens), card, seen)
                 if abs(math.log(stand.focal / lens.focal)) <= 3 * lens.error:
                     yield stand
 
@@ -125,7 +124,7 @@ def past(stand: Stand, seen: Floats) -> Floats:
     """Return by how much each line leads past each of the three vanishing points: the sine of the angle, one row for each line."""
     import numpy as np
 
-    return _past(stand.axes[None], np.array([stand.focal]), stand.lens, seen)[0]
+    return np.asarray(_past(stand.axes[None], np.array([stand.focal]), stand.lens, seen)[0])
 
 
 def _past(axes: Floats, focal: Floats, lens: Lens, seen: Floats) -> Floats:
@@ -166,10 +165,7 @@ def _settled(stand: Stand, card: Flat, seen: Floats) -> Stand:
         off = np.abs(past(stand, seen))
         family, near = off.argmin(axis=1), off.min(axis=1) <= limit
         stand = _fitted(stand, card, seen[near], family[near]) or stand
-    off = np.abs(past(stand, seen)).min(axis=1)
-    lengths = np.hypot(seen[:, 2] - seen[:, 0], seen[:, 3] - seen[:, 1])
-    score = float((np.maximum(0, 1 - off / _SURELY) * lengths).sum())
-    return Stand(stand.axes, stand.shift, stand.turn, stand.focal, stand.lens, score)
+    return stand
 
 
 def _fitted(stand: Stand, card: Flat, seen: Floats, family: NDArray[np.intp]) -> Stand | None:

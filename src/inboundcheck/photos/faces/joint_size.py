@@ -77,7 +77,9 @@ def box_size(box: BoxSeen, frame: Frame) -> BoxSize | str:
     span = _span(box.polygon)
     error = box.error or max(_LEAST, _OF_BOX * span)
     polygon = known[0][0].polygon
-    seen = [Sight(corners=corners, error=error, flat=flat_of(each), face=face, lens=lens_of(frame)) for each, face in known if each.polygon == polygon]
+    seen = [
+        Sight(corners=corners, error=error, flat=flat_of(each), face=face, lens=lens_of(frame)) for each, face in known if each.polygon == polygon
+    ]
     ways = likeliest(way for each in seen for way in fit(each))
     if not ways or ways[0].off > max(_NO_BOX * span, 3 * error):
         return (
@@ -126,6 +128,7 @@ def _face(corners: dict[int, Point], scale: ScaleSeen) -> int | None:
 
 
 def flat_of(scale: ScaleSeen) -> Flat:
+    """Return a scale with its corners clockwise."""
     width, height = (float(each.amount) / 1e6 for each in (scale.width, scale.height))
     one, two, three, four = scale.polygon
     polygon = scale.polygon if _area(scale.polygon) > 0 else (two, one, four, three)
@@ -133,6 +136,7 @@ def flat_of(scale: ScaleSeen) -> Flat:
 
 
 def lens_of(frame: Frame) -> Lens:
+    """Return what is known of the camera of a photo: by its file, or of any camera."""
     size = (frame.width, frame.height)
     return Lens(size, frame.focal, _BY_FILE) if frame.focal else Lens(size, _USUAL * max(size), _ANY)
 
