@@ -170,7 +170,20 @@ def test_a_scale_beside_the_box_or_none_measures_nothing():
     for seen in ((SHOT.three(),), (SHOT.three(), SHOT.card(x=-200)), (SHOT.three(), SHOT.card(confidence=0.5))):
         assert box_sides(frame(*seen)) == why
     assert box_sides(frame(SHOT.card())) == ()
-    assert box_sides(frame(SHOT.three(confidence=0.5), SHOT.card())) == ()
+
+
+def test_sides_are_as_sure_as_the_corners_and_unsure_ones_contradict_nothing():
+    found = SHOT.three(confidence=0.7, by="box finder")
+    assert {each.confidence for each in box_sides(frame(found, SHOT.card()))} == {0.7}
+    assert box_sides(frame(found)) == ()
+    photo = Photo(path="A1.jpg")
+    shipment = ic.Shipment(boxes=[ic.Box(length="9 in", width="8 in", height="7 in", photos=(photo,))])
+    looked = Looked(path="A1.jpg", width=SIZE[0], height=SIZE[1], focal=3200.0, sightings=(found, SHOT.card()))
+    assert not bind(shipment, [looked]).findings
+    by_hand = shipment.model_copy(
+        update={"boxes": (shipment.boxes[0].model_copy(update={"photos": (photo.model_copy(update={"sightings": (SHOT.three(),)}),)}),)}
+    )
+    assert [each.rule for each in bind(by_hand, [looked]).findings] == ["photos/size-differs"]
 
 
 def test_nothing_is_measured_in_a_photo_of_unknown_size():

@@ -111,12 +111,12 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     closed = close(frame, box)
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
-    measured = box_sides(frame)
-    if isinstance(measured, str):
-        binding.unbound.append(Unbound("not-measured", looked, number, measured=measured))
-    if isinstance(measured, str) or not measured:
-        measured = tuple(sides(frame, box))
-    if differs := contradiction(box, measured):
+    boxed = box_sides(frame)
+    if isinstance(boxed, str):
+        binding.unbound.append(Unbound("not-measured", looked, number, measured=boxed))
+        boxed = ()
+    measured = (*boxed, *sides(frame, box))
+    if differs := contradiction(box, (each for each in measured if each.confidence >= DEFAULT_CONFIDENCE)):
         binding.unbound.append(Unbound("size-differs", looked, number, measured=differs, polygon=scale_polygon(frame)))
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):

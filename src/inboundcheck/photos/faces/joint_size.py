@@ -55,15 +55,19 @@ class BoxSize:
 
 
 def box_sides(frame: Frame) -> tuple[SideSeen, ...] | str:
-    """Return the three sides of the box in a photo, or why they are not measured, as what to do; nothing where nobody marked its corners."""
-    box = next((each for each in frame.sightings if isinstance(each, BoxSeen) and each.confidence >= DEFAULT_CONFIDENCE), None)
+    """Return the three sides of the box in a photo, as sure as its corners are; or why they are not measured, as what to do.
+
+    Nothing comes where nobody marked its corners, and where the program alone found some that are not measured.
+    """
+    box = max((each for each in frame.sightings if isinstance(each, BoxSeen)), key=lambda each: each.confidence, default=None)
     if box is None:
         return ()
     made = box_size(box, frame)
     if isinstance(made, str):
-        return made
+        return made if box.confidence >= DEFAULT_CONFIDENCE else ()
     edges = (made.edge(rank) for rank in range(3))
-    return tuple(seen_side(name, *ends).model_copy(update={"polygon": edge}) for name, ends, edge in zip(_NAMES, made.sides, edges, strict=True))
+    sides = [(seen_side(name, *ends), edge) for name, ends, edge in zip(_NAMES, made.sides, edges, strict=True)]
+    return tuple(each.model_copy(update={"polygon": edge, "confidence": min(each.confidence, box.confidence)}) for each, edge in sides)
 
 
 def box_size(box: BoxSeen, frame: Frame) -> BoxSize | str:
