@@ -1,8 +1,9 @@
 """Finds the corners of a box on which the printed card lies, in the photo itself.
 
 How the box stands comes from the card and the lines around it (`box_lines`), and from there what box may be there (`box_guesses`). What is told is a
-box whose outline is seen along most of each edge, and two of the three edges within it too; whose corners, laid onto these edges, fit a cuboid; and
-beside which no other box of another size is to be seen so well: in a stack, or with tape all round, there is one.
+box whose outline is seen along most of five of its six edges, and two of the three edges within it too; whose corners, laid onto these edges, fit a
+cuboid; whose edges do not go on beyond its ends, as those of a stack do, or of a box with tape round it; and beside which no other box of another
+size is to be seen so well.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ _SLIM = 0.05
 """How wide a face must be to be seen, as a share of the box in the photo."""
 _INNER = 3
 """How many of the edges lie within the outline: the first ones."""
+_MAY_BE_UNSEEN = frozenset({*EDGES[:_INNER], (6, 4), (4, 5)})
+"""Those within the outline, and those in the shadow of the box."""
+_AGAIN = 3
+"""How many times a corner at which one edge alone is seen is put right."""
 _SIDES = (((0, 1), (2, 3), (4, 5)), ((0, 2), (1, 3), (4, 6)), ((0, 4), (1, 5), (2, 6)))
 """The three edges along each side, from the near end to the far one."""
 _FARTHER = 0.25
@@ -82,19 +87,37 @@ def _likeliest(gray: Gray, frame: Frame, card: ScaleSeen) -> BoxSeen | None:
     """Return the box that fits best, where no other one is told beside it that cannot be the same."""
     import numpy as np
 
-    edges, seen = Edges(gray), lines(gray)
+    around = np.array(card.polygon)
+    edges, seen = Edges(gray), lines(gray, around)
     ways = stands(flat_of(card), lens_of(frame), seen)
-    every = sorted((each for stand in ways for each in guesses(stand, edges, seen, np.array(card.polygon))), key=lambda each: -each.score)
+    every = sorted((each for stand in ways for each in guesses(stand, edges, seen, around)), key=lambda each: -each.score)
     told = []
     for guess in every[:_BOXES]:
-        box = _laid(guess.points, edges)
-        size = box_size(box, replace(frame, sightings=(box, card))) if box else ""
-        if box and isinstance(size, BoxSize) and size.fitted.off <= _OFF * _span(box) and _is_seen(size, edges) and not _goes_on(size, edges):
+        box, size = _sized(guess.points, edges, frame)
+        if box and size and size.fitted.off <= _OFF * _span(box) and _is_seen(size, edges) and not _goes_on(size, edges):
             told.append((size.fitted.off, box, size))
     if not told:
         return None
     _, best, found = min(told, key=lambda each: each[0])
     return None if any(_differ(found, other) for _, _, other in told) else best
+
+
+def _sized(points: Floats, edges: Edges, frame: Frame) -> tuple[BoxSeen | None, BoxSize | None]:
+    """Lay a box onto the edges in the photo, and measure it. A corner at which one edge alone is seen is put where the others say that it is."""
+    met = _laid(points, edges)
+    if met is None:
+        return None, None
+    order = _OUTLINE[_goes_clockwise(points)]
+    outline = [met[number][0] for number in order]
+    loose = [place for place, number in enumerate(order) if met[number][1] < 2]  # noqa: PLR2004 - lines that meet
+    for _ in range(1 + _AGAIN * len(loose)):
+        box = BoxSeen(polygon=tuple(outline), near=met[0][0], error=1.0)
+        made = box_size(box, replace(frame, sightings=(box, *frame.sightings)))
+        if isinstance(made, str):
+            break
+        for place in loose:
+            outline[place] = made.fitted.corners[_OUTLINE[True][place]]
+    return (None, None) if isinstance(made, str) else (box, made)
 
 
 def _span(box: BoxSeen) -> float:
@@ -107,13 +130,13 @@ def _differ(one: BoxSize, other: BoxSize) -> bool:
 
 
 def _is_seen(size: BoxSize, edges: Edges) -> bool:
-    """Whether the whole outline is seen, and two of the three edges within it."""
+    """Whether five of the six edges of the outline are seen, and two of the three within it."""
     import numpy as np
 
     shown = edges.seen(np.array(size.fitted.corners)[np.array(EDGES)], _ONTO)
     thirds = np.stack([each.any(axis=1) for each in np.array_split(shown, 3, axis=1)]).all(axis=0)
     enough = (shown.mean(axis=1) >= _SEEN) & thirds
-    return bool(enough[_INNER:].all() and enough[:_INNER].sum() >= _INNER - 1)
+    return bool(enough[_INNER:].sum() >= len(EDGES) - _INNER - 1 and enough[:_INNER].sum() >= _INNER - 1)
 
 
 def _goes_on(size: BoxSize, edges: Edges) -> bool:
@@ -129,21 +152,27 @@ def _goes_on(size: BoxSize, edges: Edges) -> bool:
     return bool((shown.reshape(-1, 3).sum(axis=1) > 1).any())
 
 
-def _laid(points: Floats, edges: Edges) -> BoxSeen | None:
-    """Lay the edges of a box onto those in the photo; its corners are where they meet. None where one of them is not seen."""
+def _laid(points: Floats, edges: Edges) -> dict[int, tuple[Point, int]] | None:
+    """Lay the edges of a box onto those in the photo; its corners are where they meet.
+
+    Returns:
+        Each corner by its number, and how many edges were seen there; None where too few are.
+    """
     if _is_slim(points):
         return None
     found = {}
-    for number, (one, other) in enumerate(EDGES):
+    for one, other in EDGES:
         line = edges.laid(points[[one, other]], REACH)
         if line is not None and line[1] >= ROUGHLY:
             found[one, other] = line[0]
-        elif number >= _INNER or len(found) < number:  # one of those within the outline may be unseen
-            return None
-    met = {number: _meeting([line for ends, line in found.items() if number in ends]) for number in (0, *_OUTLINE[True])}
-    if any(math.dist(at, points[number]) > 4 * REACH for number, at in met.items()):
+    unseen = [edge for edge in EDGES if edge not in found]
+    within = [edge for edge in unseen if edge in EDGES[:_INNER]]
+    if len(within) > 1 or len(unseen) - len(within) > 1 or not _MAY_BE_UNSEEN.issuperset(unseen):
         return None
-    return BoxSeen(polygon=tuple(met[number] for number in _OUTLINE[_goes_clockwise(points)]), near=met[0], error=1.0)
+    meeting = {number: [line for ends, line in found.items() if number in ends] for number in (0, *_OUTLINE[True])}
+    met = {number: (_meeting(lines_, points[number]), len(lines_)) for number, lines_ in meeting.items()}
+    lost = met[4][1] < 2 or any(math.dist(at, points[number]) > 4 * REACH for number, (at, _) in met.items())  # noqa: PLR2004 - lines that meet
+    return None if lost else met
 
 
 def _goes_clockwise(points: Floats) -> bool:
@@ -163,10 +192,11 @@ def _is_slim(points: Floats) -> bool:
     return False
 
 
-def _meeting(ends: list[Floats]) -> Point:
-    """Return where lines meet: the point with the least sum of squared distances from them."""
+def _meeting(ends: list[Floats], start: Floats) -> Point:
+    """Return where lines meet: the point with the least sum of squared distances from them; on a line that is alone, the one nearest to a start."""
     import numpy as np
 
     out = np.stack([(line[1] - line[0])[::-1] * (1, -1) / np.linalg.norm(line[1] - line[0]) for line in ends])
-    found = np.linalg.lstsq(out, np.einsum("ij,ij->i", out, np.stack([line[0] for line in ends])), rcond=None)[0]
+    away = np.einsum("ij,ij->i", out, np.stack([line[0] for line in ends]) - start)
+    found = start + np.linalg.lstsq(out, away, rcond=None)[0]
     return float(found[0]), float(found[1])

@@ -1,6 +1,7 @@
 """Boxes that may be there: around the card in the plane of its face, and into the depth from there, as far as edges are seen where they should be.
 
-Of the three edges at the near corner, one may be unseen: two faces are often lit alike. Where one side of the card's own face is unseen, the lines
+Of the three edges at the near corner, one may be unseen: two faces are often lit alike. So may one of the two that are farthest from the card, which
+often lie in shadow. Where one side of the card's own face is unseen, the lines
 into the depth, which begin at its ends, say where it is.
 """
 
@@ -98,8 +99,8 @@ def guesses(stand: Stand, edges: Edges, seen: Floats, card: Floats) -> Iterator[
     import numpy as np
 
     lines = _Lines(stand, seen)
-    shown = sorted(_faces(lines, edges, card), key=lambda each: -each[2])
-    for near, far, score in shown[:_FACES]:
+    faces = sorted(_faces(lines, edges, card), key=lambda each: -each[2])
+    for near, far, score in faces[:_FACES]:
         depths = lines.deep(near, float(np.abs(far - near).max()))
         corners = np.zeros((len(depths), 8, 3))
         numbers = np.arange(8)
@@ -108,7 +109,8 @@ def guesses(stand: Stand, edges: Edges, seen: Floats, card: Floats) -> Iterator[
         corners[:, :, 2] = np.where(numbers & 4, depths[:, None], 0)
         points = stand.project(corners)
         ahead = (corners @ stand.axes.T + stand.shift)[:, :, 2].min(axis=1) > 0
-        worst = edges.seen(points[:, [(1, 5), (2, 6), (4, 5), (4, 6)]], REACH).mean(axis=2).min(axis=1)
+        shown = edges.seen(points[:, [(1, 5), (2, 6), (4, 5), (4, 6)]], REACH).mean(axis=2)
+        worst = np.minimum(shown[:, :2].min(axis=1), shown[:, 2:].max(axis=1))
         yield from (Guess(points[at], min(score, float(worst[at]))) for at in np.flatnonzero(ahead & (worst >= ROUGHLY)))
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 0.015
 """The shortest line that is looked at, as a share of the photo's longer side."""
+_CARD = 0.02
+"""How far the border of the card reaches out, as a share of it."""
 _MOST = 1500
 """How many lines are looked at, the longest first."""
 _FOLLOWS = math.radians(2.5)
@@ -36,7 +38,7 @@ _TURNS = 90
 """How many turns of the box under the card are tried, over a right angle."""
 _APART = 6
 """How many of these two that are looked into must lie between them."""
-_WAYS = 2
+_WAYS = 4
 """How many turns are looked into for each pose of the card."""
 _FINE = 0.004
 """How far the direction of a long line may be off, in radians: the box is not quite square."""
@@ -81,8 +83,8 @@ class Stand:
         return -self.shift @ self.axes
 
 
-def lines(gray: Gray) -> Floats:
-    """Return the straight lines in a photo, longest first: rows of x, y, x, y (von Gioi and others, LSD, 2012)."""
+def lines(gray: Gray, card: Floats) -> Floats:
+    """Return the straight lines in a photo outside the card, longest first: rows of x, y, x, y (von Gioi and others, LSD, 2012)."""
     import cv2
     import numpy as np
 
@@ -90,6 +92,9 @@ def lines(gray: Gray) -> Floats:
     if found is None:
         return np.zeros((0, 4))
     every = found.reshape(-1, 4).astype(np.float64)
+    around = (card + _CARD * (card - card.mean(axis=0))).astype(np.float32)
+    middles = (every[:, :2] + every[:, 2:]) / 2
+    every = every[[cv2.pointPolygonTest(around, (float(x), float(y)), measureDist=False) < 0 for x, y in middles]]
     lengths = np.hypot(every[:, 2] - every[:, 0], every[:, 3] - every[:, 1])
     order = np.argsort(-lengths)[:_MOST]
     return np.asarray(every[order[lengths[order] >= _SHORTEST * max(gray.shape)]])
