@@ -2,8 +2,8 @@
 
 How the box stands comes from the card and the lines around it (`box_lines`), and from there what box may be there (`box_guesses`). What is told is a
 box whose outline is seen along most of five of its six edges, and two of the three edges within it too; whose corners, laid onto these edges, fit a
-cuboid; whose edges do not go on beyond its ends, as those of a stack do, or of a box with tape round it; and beside which no other box of another
-size is to be seen so well.
+cuboid; whose edges do not go on beyond its ends, as those of a stack do, or of a box with tape round it; round which no line goes, as between two
+boxes side by side; and beside which no other box of another size is to be seen so well. A box that another one hides in part can deceive it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SEEN = 0.6
 """The share of an edge along which it must be seen."""
 _ONTO = 1.5
 """How far from the edges of the cuboid that was fitted, in pixels of the copy."""
-_BOXES = 48
+_BOXES = 24
 """How many boxes are laid onto the edges, the most likely first."""
 _OFF = 0.006
 """By how much the corners may be off those of a cuboid, as a share of the longest diagonal."""
@@ -49,6 +49,10 @@ _INNER = 3
 """How many of the edges lie within the outline: the first ones."""
 _MAY_BE_UNSEEN = frozenset({*EDGES[:_INNER], (6, 4), (4, 5)})
 """Those within the outline, and those in the shadow of the box."""
+_MARGIN, _CUTS = 0.08, 90
+"""How far from the ends of the box a line round it is looked for, as a share of the side, and at how many places."""
+_ROUND = 0.8
+"""The share of it that must be seen."""
 _AGAIN = 3
 """How many times a corner at which one edge alone is seen is put right."""
 _SIDES = (((0, 1), (2, 3), (4, 5)), ((0, 2), (1, 3), (4, 6)), ((0, 4), (1, 5), (2, 6)))
@@ -94,7 +98,7 @@ def _likeliest(gray: Gray, frame: Frame, card: ScaleSeen) -> BoxSeen | None:
     told = []
     for guess in every[:_BOXES]:
         box, size = _sized(guess.points, edges, frame)
-        if box and size and size.fitted.off <= _OFF * _span(box) and _is_seen(size, edges) and not _goes_on(size, edges):
+        if box and size and size.fitted.off <= _OFF * _span(box) and _is_seen(size, edges) and not _goes_on(size, edges) and not _is_cut(size, edges):
             told.append((size.fitted.off, box, size))
     if not told:
         return None
@@ -150,6 +154,24 @@ def _goes_on(size: BoxSize, edges: Edges) -> bool:
     ]
     shown = edges.seen(np.array(ends), _ONTO).mean(axis=1) >= _SEEN
     return bool((shown.reshape(-1, 3).sum(axis=1) > 1).any())
+
+
+def _is_cut(size: BoxSize, edges: Edges) -> bool:
+    """Whether a line goes round the box: two boxes side by side show one between them, but so does a box with tape or a strap round it."""
+    import cv2
+    import numpy as np
+
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
+    shares = np.linspace(_MARGIN, 1 - _MARGIN, _CUTS)
+    across = np.stack([np.column_stack([shares, at]) for at in (np.zeros(_CUTS), np.ones(_CUTS))], axis=1)  # of each line, its two ends
+    ways = []
+    for face in FACES:
+        onto = cv2.getPerspectiveTransform(square, np.array([size.fitted.corners[at] for at in face], np.float32))
+        for ends in (across, across[..., ::-1]):
+            lines_ = cv2.perspectiveTransform(ends.reshape(-1, 1, 2), onto).reshape(-1, 2, 2).astype(np.float64)
+            ways.append(edges.seen(lines_, REACH).mean(axis=1) >= _ROUND)
+    along = [(ways[2 * side], ways[2 * ((side + 2) % 3) + 1]) for side in range(3)]  # a side lies on its own face, and on the one before
+    return any(bool((one & other).any()) for one, other in along)
 
 
 def _laid(points: Floats, edges: Edges) -> dict[int, tuple[Point, int]] | None:

@@ -30,9 +30,9 @@ _FOLLOWS = math.radians(1.5)
 """By how much a line of the box may lead past its vanishing point."""
 _BEYOND = 3.0
 """How far beyond the card a side of the face must lie, in millimetres: nearer, and it is the card's own."""
-_MOST, _MORE = 6, 3
+_MOST, _MORE = 5, 2
 """How many lines are tried for each side of the face, and how many places besides at which lines into the depth begin."""
-_FACES = 40
+_FACES = 30
 """How many faces are tried for their depth."""
 _THINNEST, _DEEPEST = 0.04, 3.0
 """The least and the greatest depth, in longer sides of the face."""
