@@ -53,9 +53,8 @@ def main(count: int, seed: int, kind: str, *, blind: bool) -> None:
             errors.append(off)
             wrong += max(off) > _WRONG
             held += sum(low <= true <= high for (low, high), true in zip(size.sides, sides, strict=True))
-    print(
-        f"{count} pictures ({kind}): the card was laid and found in {cards}, with three whole faces in {whole}; {len(errors)} boxes told, {wrong} wrong"
-    )
+    print(f"{count} pictures ({kind}): the card was laid and found in {cards}, with three whole faces in {whole}")
+    print(f"{len(errors)} boxes told, {wrong} of them wrong; {cards - len(errors)} undecided")
     if errors:
         worst = np.percentile(errors, 90, axis=0)
         print(f"off, longest, second and shortest side: median {np.median(errors):.1%}, p90 {worst[0]:.1%}, {worst[1]:.1%}, {worst[2]:.1%}")
