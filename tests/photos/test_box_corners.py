@@ -3,12 +3,15 @@
 import cv2
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from inboundcheck.cli import app
 from inboundcheck.photos.faces.box_corners import find_box
 from inboundcheck.photos.faces.card import find_card
 from inboundcheck.photos.faces.card_page import card
-from inboundcheck.photos.faces.joint_size import box_size
+from inboundcheck.photos.faces.joint_size import box_sides, box_size
 from inboundcheck.photos.faces.sight import FACES
+from inboundcheck.photos.marking.outlines import caption, meaning
 from tests.photos.boxes import SIZE, Shot, frame
 
 SHOT = Shot(away=1300.0)
@@ -80,3 +83,18 @@ def test_noise_and_stripes_are_no_box():
         np.full(SIZE[::-1], 128, np.uint8),
     ):
         assert find_box(photo, card_there, 3200.0) is None
+
+
+def test_look_prints_the_box_and_its_sides(tmp_path):
+    cv2.imwrite(str(tmp_path / "box.png"), drawn())
+    told = CliRunner().invoke(app, ["look", str(tmp_path / "box.png")]).output
+    assert "box, to be checked by eye: {kind: box, polygon: [[" in told
+    assert "its sides, by the card: 39" in told
+
+
+def test_sides_are_drawn_along_their_edges_as_doubtful_while_nobody_has_looked():
+    box = found(drawn())
+    sides = box_sides(frame(box, find_card(drawn())))
+    assert [caption(each).split(":")[0] for each in (box, *sides)] == ["box", "longest side", "second side", "shortest side"]
+    assert {meaning(each) for each in (box, *sides)} == {"doubtful"}
+    assert all(len(each.polygon) == 2 for each in sides)
