@@ -62,19 +62,25 @@ def pages() -> dict[str, str]:
 
 
 def _sighting(model: type[BaseModel], common: list[str]) -> str:
-    kind = model.model_fields["kind"].default
-    return f"### `kind: {kind}`\n\n{model.__doc__}\n\n{_fields(model, [name for name in model.model_fields if name not in (*common, 'kind')])}"
+    kind, own = model.model_fields["kind"].default, [name for name in model.model_fields if name not in (*common, "kind")]
+    return f"### `kind: {kind}`\n\n{cleandoc(model.__doc__ or '')}\n\n{_fields(model, own)}"
 
 
 def _fields(model: type[BaseModel], names: list[str]) -> str:
     in_order = sorted(names, key=lambda name: name == "facts")  # what every model has comes last
-    rows = [(code(name), _kind(model.model_fields[name].annotation, name), _about(model.model_fields[name])) for name in in_order]
+    rows = [(code(name), _kind(_something(model.model_fields[name].annotation), name), _about(model.model_fields[name])) for name in in_order]
     return table(("field", "kind", "what it is"), rows)
 
 
 def _about(field: FieldInfo) -> str:
     usual = "Required." if field.is_required() else f"`{field.default}` where it is left out." if field.default not in (None, (), "") else ""
     return f"{field.description or ''} {usual}"
+
+
+def _something(annotation: Any) -> Any:
+    """A number or pair that may be left out, without the nothing."""
+    inside = get_args(annotation)
+    return inside[0] if inside in ((float, type(None)), (models.sightings.Point, type(None))) else annotation
 
 
 def _kind(annotation: Any, name: str = "") -> str:

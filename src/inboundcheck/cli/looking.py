@@ -12,9 +12,12 @@ import typer
 
 from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.model.sightings import BarcodeSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
+from inboundcheck.model import Photo
+from inboundcheck.model.sightings import BarcodeSeen, BoxSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
+from inboundcheck.photos.faces.closing import Frame
+from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.looked import Marks
 from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
@@ -104,7 +107,7 @@ def _show(console: Console, looked: Looked) -> bool:
     flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
     for scale in (each for each in looked.sightings if isinstance(each, ScaleSeen)):
         console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
-    for line in (*_corners(looked), *_binders(looked)):
+    for line in (*_corners(looked), *_box(looked), *_binders(looked)):
         console.print(Text(visible(line)), soft_wrap=True)
     if looked.inside_advice:
         console.print(Text(f"inside: {looked.inside_advice}"), soft_wrap=True)
@@ -139,6 +142,17 @@ def _binders(looked: Looked) -> Iterator[str]:
             yield f"something like a {fact(each.overwrap)}, to be checked by eye: {_points(each.polygon)}"
         elif isinstance(each, JoinSeen):
             yield f"something may hold two boxes together, to be checked by eye: {_points(each.polygon)}"
+
+
+def _box(looked: Looked) -> Iterator[str]:
+    """Say where the box is, in the form of a spec, and how long its sides are."""
+    box = next((each for each in looked.sightings if isinstance(each, BoxSeen)), None)
+    sides = box_sides(Frame(Photo(), looked.width, looked.height, looked.sightings, looked.focal))
+    if box is not None and box.near is not None and not isinstance(sides, str):
+        yield f"box, to be checked by eye: {{kind: box, polygon: {_points(box.polygon)}, near: {_points([box.near])[1:-1]}}}"
+        yield "its sides, by the card: " + ", ".join(f"{each.low} to {each.high}" for each in sides)
+    elif any(isinstance(each, ScaleSeen) and each.confidence >= _SURE for each in looked.sightings):
+        yield "the whole box was not found: to measure all its sides, take it from a corner, with three of them whole"
 
 
 def _points(polygon: Sequence[Point]) -> str:

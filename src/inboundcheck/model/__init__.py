@@ -10,6 +10,7 @@ from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.shipments import PackedLine, PackedProduct, Packing, Product, Shipment, products_of
 from inboundcheck.model.sightings import (
     BarcodeSeen,
+    BoxSeen,
     DunnageSeen,
     FaceSeen,
     JoinSeen,
@@ -30,6 +31,7 @@ __all__ = [
     "BarcodeSeen",
     "Between",
     "Box",
+    "BoxSeen",
     "DunnageSeen",
     "FaceSeen",
     "Item",

@@ -17,6 +17,7 @@ Point: TypeAlias = tuple[float, float]
 _CORNERS = 4
 _LEAST_CORNERS = 3
 _ENDS = 2
+_OUTLINE = 6
 
 
 class _Seen(Model):
@@ -149,6 +150,28 @@ class ScaleSeen(_Seen):
         return _corners(value, "scale", "[[40, 30], [980, 35], [975, 660], [45, 655]]")
 
 
+class BoxSeen(_Seen):
+    """The corners of the box itself, with two or three of its faces whole in the photo.
+
+    Its `polygon` is the outline of these faces: six corners, going round, the first one from which an edge leads inward. Of three faces it leads to
+    `near`; of two it leads to the fourth corner.
+    """
+
+    kind: Literal["box"] = "box"
+    near: Point | None = None
+    """The corner within the outline, in which three faces meet; left out where only two faces are seen."""
+    error: float | None = Field(default=None, gt=0.0)
+    """How far a corner may be off, in pixels; a three-hundredth of the outline's longest diagonal where it is left out."""
+
+    @field_validator("polygon")
+    @classmethod
+    def _six_corners(cls, value: tuple[Point, ...]) -> tuple[Point, ...]:
+        if len(value) != _OUTLINE:
+            example = "[[900, 300], [1900, 100], [2900, 320], [2850, 1500], [1900, 2100], [950, 1480]]"
+            raise ValueError(f"{len(value)} corners are no outline of two or three faces; write all six, for example {example}")
+        return value
+
+
 class JoinSeen(_Seen):
     """A binder over the contact line of two boxes was seen, or one whole box alone was."""
 
@@ -186,7 +209,7 @@ class MarkSeen(_Seen):
 
 
 Sighting: TypeAlias = Annotated[
-    BarcodeSeen | QualitySeen | LabelSeen | SeamSeen | FaceSeen | SideSeen | ScaleSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
+    BarcodeSeen | QualitySeen | LabelSeen | SeamSeen | FaceSeen | SideSeen | ScaleSeen | BoxSeen | JoinSeen | OverwrapSeen | DunnageSeen | MarkSeen,
     Field(discriminator="kind"),
 ]
 

@@ -32,6 +32,8 @@ class Looked(Model):
     """Of the upright photo, in pixels; 0 where it could not be opened."""
     height: int = 0
     """Of the upright photo, in pixels."""
+    focal: float = 0.0
+    """The focal length in pixels of the photo, as its file says; 0 where that is not known."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with polygons in pixels of the upright photo. Whose each barcode is (`belongs_to`) is not decided yet."""
     labels: tuple[LabelSeen, ...] = ()

@@ -120,27 +120,29 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
     from inboundcheck.photos.binders.finding import binders
-    from inboundcheck.photos.faces.card import find_card
+    from inboundcheck.photos.faces.box_corners import find_box
+    from inboundcheck.photos.faces.card import SURE, find_card
     from inboundcheck.photos.faces.corners import corners
     from inboundcheck.photos.inside import Inside, look_inside
     from inboundcheck.photos.opening.intake import gray
+    from inboundcheck.photos.opening.lens import focal
     from inboundcheck.photos.opening.quality import flaws
     from inboundcheck.photos.printing.scannability import with_print
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
+    length = focal(path, limits=limits)
     card = find_card(picture)
+    box = find_box(picture, card, length) if card and card.confidence >= SURE else None
     said = Marks.model_validate(marks) if marks else Marks()
     seams = _seams(path, limits, said, width, height) if said.face else ()
     inside = look_inside(path, limits, said) if said.open_box else Inside()
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
     bound = binders(path, (width, height), limits)
-    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams, *inside.seen, *bound)
-    return Looked(
-        path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice,
-        inside_advice=inside.advice,
-    )  # fmt: skip
+    seen = (*flaws(picture), *codes, *(each for each in (card, box) if each), *seams, *inside.seen, *bound)
+    sheets = Looked(path="", labels=found.labels, face=found.face, face_advice=found.face_advice, inside_advice=inside.advice)
+    return sheets.model_copy(update={"width": width, "height": height, "focal": length, "sightings": seen})
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:

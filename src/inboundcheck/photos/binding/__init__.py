@@ -25,6 +25,7 @@ from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.packing import dunnage_contradiction, dunnage_seen
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
+from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.measuring import contradiction, scale_polygon, sides
 from inboundcheck.photos.faces.placing import placed
 from inboundcheck.photos.faces.quads import inside
@@ -113,12 +114,16 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
         return
     sightings = (*by_hand, *(each for each in seen if not any(_same(each, own) for own in by_hand)))
     box = binding.owners.boxes[number]
-    frame = Frame(said, looked.width, looked.height, sightings)
+    frame = Frame(said, looked.width, looked.height, sightings, looked.focal)
     closed = close(frame, box)
     if closed is not None and not any(_same(closed, own) for own in by_hand):
         sightings = (*sightings, closed)
-    measured = tuple(sides(frame, box))
-    if differs := contradiction(box, measured):
+    boxed = box_sides(frame)
+    if isinstance(boxed, str):
+        binding.unbound.append(Unbound("not-measured", looked, number, measured=boxed))
+        boxed = ()
+    measured = (*boxed, *sides(frame, box))
+    if differs := contradiction(box, (each for each in measured if each.confidence >= DEFAULT_CONFIDENCE)):
         binding.unbound.append(Unbound("size-differs", looked, number, measured=differs, polygon=scale_polygon(frame)))
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):
@@ -183,13 +188,13 @@ def _around(read: BarcodeSeen, found: Iterable[LabelSeen]) -> tuple[Point, ...]:
 
 
 def _same(seen: Sighting, by_hand: Sighting) -> bool:
-    """Whether a person has said already what was seen: of this face, or of this very code."""
+    """Whether a person has said already what was seen: of this face, of the box's corners, or of this very code."""
     if settled(seen, by_hand):
         return True
     if seen.kind == "face" and by_hand.kind == "face":
         return (seen.face, seen.detector) == (by_hand.face, by_hand.detector)
     if seen.kind != "barcode" or by_hand.kind != "barcode":
-        return False
+        return seen.kind == by_hand.kind == "box"
     if seen.barcode.text is not None and by_hand.barcode.text is not None:
         return seen.barcode.text == by_hand.barcode.text
     return merge(by_hand.barcode, seen.barcode) is not None and _overlap(seen, by_hand)

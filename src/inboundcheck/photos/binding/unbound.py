@@ -87,6 +87,13 @@ KINDS = {
         "the sides of {box}, measured with a tape",
         "Measure {box} with a tape, over bulges too, and mend what is declared; or take the photo again with the card flat on the face.",
     ),
+    "not-measured": Kind(
+        "A box is marked in a photo, and could not be measured",
+        Severity.ADVICE,
+        "{photos}: {measured}",
+        "the corners of {box} and a thing of known size on one of its faces, in a photo",
+        "Mark the corners anew, or take the photo again with the card flat on a face; or measure {box} with a tape.",
+    ),
     "content-differs": Kind(
         "The code of the contents on a box is not what is declared",
         Severity.WARNING,
@@ -128,10 +135,12 @@ KINDS = {
 
 
 _OF_ONE_BOX = frozenset({
-    "of-another-box", "of-an-unknown-box", "size-differs", "content-differs", "possibly-joined", "possibly-strapped", "dunnage-differs",
+    "of-another-box", "of-an-unknown-box", "size-differs", "not-measured", "content-differs", "possibly-joined", "possibly-strapped",
+    "dunnage-differs",
 })  # fmt: skip
 _ASPECTS: dict[str, str] = {
     "size-differs": "size",
+    "not-measured": "size",
     "content-differs": "contents",
     "possibly-joined": "packing",
     "possibly-strapped": "packing",

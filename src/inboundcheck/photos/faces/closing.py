@@ -47,6 +47,8 @@ class Frame:
     width: int
     height: int
     sightings: Sequence[Sighting]
+    focal: float = 0.0
+    """The focal length in pixels; 0 where it is not known."""
 
 
 def close(frame: Frame, box: Box) -> FaceSeen | None:

@@ -30,9 +30,9 @@ _OF_FACE = 0.002
 """How far a corner of the face may be off, as a share of its diagonal: a person marks it, and the edge is round."""
 _LEAST_OF_FACE = 2.0
 """The same, in pixels at least."""
-_PRINTED = 0.005
+PRINTED = 0.005
 """How far a printer or a label's cutter may be off, as a share of the length."""
-_BULGE = 1.0
+BULGE = 1.0
 """How far a face may be off its plane or its edge from straight, in millimetres of a side."""
 _SKEW = 0.05
 """How far the corners may be from square, and opposite sides from equal, as a share: a face in another plane comes out more askew."""
@@ -74,11 +74,11 @@ def sides(frame: Frame, box: Box) -> Iterator[SideSeen]:
     if found is None:
         return
     shorter, longer = sorted(found)
-    yield _seen("longest", longer.low, None)
-    yield _seen("second", shorter.low, None)
+    yield seen_side("longest", longer.low, None)
+    yield seen_side("second", shorter.low, None)
     if frame.photo.view in _LIES_FLAT:
         for name, side in zip(_flat_sides(box), (shorter, longer), strict=False):
-            yield _seen(name, side.low, side.high)
+            yield seen_side(name, side.low, side.high)
 
 
 def scale_polygon(frame: Frame) -> tuple[Point, ...]:
@@ -116,7 +116,7 @@ def measured(corners: Sequence[Point], scale: ScaleSeen) -> tuple[Measured, Meas
         return None
     lengths = _lengths(corners, scale.polygon, scale)
     own = max(_LEAST_OF_FACE, _OF_FACE * math.dist(corners[0], corners[2]))
-    squares = [(_PRINTED * each) ** 2 + _BULGE**2 for each in lengths]
+    squares = [(PRINTED * each) ** 2 + BULGE**2 for each in lengths]
     for points, error in ((corners, own), (scale.polygon, scale.error)):
         for moved in _each_moved(points, error):
             other = _lengths(moved, scale.polygon, scale) if points is corners else _lengths(corners, moved, scale)
@@ -177,5 +177,6 @@ def _flat_sides(box: Box) -> tuple[SideName, ...]:
     return tuple(_NAMES[place] for place, at in enumerate(ranked) if at != 2)  # noqa: PLR2004 - the third is the height
 
 
-def _seen(side: SideName, low: float, high: float | None) -> SideSeen:
+def seen_side(side: SideName, low: float, high: float | None) -> SideSeen:
+    """Tell a side by its least and its most, in millimetres."""
     return SideSeen(side=side, low=f"{low:.1f} mm", high=None if high is None else f"{high:.1f} mm", confidence=0.9, by="scale")

@@ -7,7 +7,7 @@ from typing import Any
 
 from inboundcheck.answers import NONE
 from inboundcheck.identifiers import readable
-from inboundcheck.model import BarcodeSeen, FaceSeen, JoinSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
+from inboundcheck.model import BarcodeSeen, FaceSeen, JoinSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, SideSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.marking.draw import Meaning, Outline
 from inboundcheck.quantities import Length
@@ -69,8 +69,11 @@ def _of_a_thing(sighting: Sighting) -> str:
     unsure = "" if sighting.confidence >= _DOUBTFUL else ", not sure"
     if isinstance(sighting, JoinSeen):
         return (f"joined to {sighting.to}" if sighting.joined else "alone") + unsure
+    if isinstance(sighting, SideSeen):
+        ends = [str(each) for each in (sighting.low, sighting.high) if each is not None]
+        return f"{sighting.side} side: {'at least ' if sighting.high is None else ''}{' to '.join(ends)}{unsure}"
     thing: Any = getattr(sighting, sighting.kind, "")
-    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}{unsure}"
+    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}".rstrip() + unsure
 
 
 def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:

@@ -30,7 +30,7 @@ def gray(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Gray:
     """
     import numpy as np
 
-    image = _opened(path, limits)
+    image = opened(path, limits)
     if image.format in ("JPEG", "MPO"):
         image.draft("L", None)  # libjpeg gives the luma alone: half the time and a third of the memory of colour
     image = upright(_loaded(image, path))
@@ -47,7 +47,7 @@ def colour(path: str | Path, *, limits: Limits = DEFAULT_LIMITS, longest: int | 
     """
     from PIL import Image
 
-    image = _opened(path, limits)
+    image = opened(path, limits)
     if longest and image.format in ("JPEG", "MPO"):
         image.draft(None, (longest, longest))  # libjpeg shrinks by 2, 4 or 8 while it decodes, never below this size
     image = upright(_loaded(image, path))
@@ -67,11 +67,15 @@ def longer_side(path: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> int:
     Raises:
         PhotoError: as for `gray`.
     """
-    return max(_opened(path, limits).size)
+    return max(opened(path, limits).size)
 
 
-def _opened(path: str | Path, limits: Limits) -> Image.Image:
-    """Read the head of the picture: its kind, size and number are known and checked, its pixels not yet decoded."""
+def opened(path: str | Path, limits: Limits) -> Image.Image:
+    """Read the head of a picture: its kind, size and number are known and checked, its pixels not yet decoded.
+
+    Raises:
+        PhotoError: as for `gray`.
+    """
     from PIL import Image
 
     data = file_bytes(path, limits)
