@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-CHANNELS = (16, 32, 48, 64)
+CHANNELS = (16, 24, 32, 48)
 OUTPUTS = ("seam", "tape", "says", "kind")
 
 

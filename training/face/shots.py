@@ -46,7 +46,7 @@ def shot(dice: Generator, drawn: Face) -> Shot:
     if labels and dice.random() < 0.6:
         sheet = sheet.copy()
         for label in labels:
-            stick(dice, sheet, label)
+            stick(dice, sheet, label, blank=True)
     corners = np.array([(MARGIN, MARGIN), (FULL - MARGIN, MARGIN), (FULL - MARGIN,) * 2, (MARGIN, FULL - MARGIN)], np.float32)
     off = dice.choice((0.0, 0.01, 0.02, 0.04)) * SIDE
     corners += np.clip(dice.normal(0, 1, (4, 2)) * off, -MARGIN, MARGIN).astype(np.float32)

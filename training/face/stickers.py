@@ -21,14 +21,16 @@ def turned(middle: Real, sides: Real, degrees: float) -> Real:
     return cv2.boxPoints(((float(middle[0]), float(middle[1])), (float(sides[0]), float(sides[1])), float(degrees))).astype(np.float32)
 
 
-def stick(dice: Generator, sheet: Real, corners: Real) -> None:
-    """Stick a label on at some corners."""
+def stick(dice: Generator, sheet: Real, corners: Real, *, blank: bool = False) -> None:
+    """Stick a label on at some corners; nothing need be written on one that is masked."""
     mask = np.zeros((FULL, FULL), np.uint8)
     cv2.fillConvexPoly(mask, np.round(corners).astype(np.int32), 255, cv2.LINE_AA)
     shadow = cv2.GaussianBlur(np.roll(mask, tuple(dice.integers(-3, 4, 2)), (0, 1)), (0, 0), float(dice.uniform(0.8, 4)))
     blend(sheet, shadow, np.zeros(3, np.float32), float(dice.uniform(0, 0.4)))
     paper = np.full(3, dice.uniform(0.75, 1), np.float32) if dice.random() < 0.8 else dice.uniform(0.1, 1, 3).astype(np.float32)
     blend(sheet, mask, paper, float(dice.uniform(0.9, 1)))
+    if blank:
+        return
     written = np.zeros((FULL, FULL), np.uint8)
     for _ in range(dice.integers(1, 4)):
         words(dice, written)

@@ -21,7 +21,7 @@ from training.face.net import OnFace, loss
 from training.face.shots import SHOTS, shots
 
 SEED = 20261125
-FACES = 16
+FACES = 6
 """Faces in a batch; of each there are some photos."""
 RATE, RISE, DECAY, AVERAGE = 2e-3, 200, 0.02, 0.998
 SAVE = 120
@@ -32,7 +32,7 @@ _HERE = Path(__file__).parent
 def recipe() -> str:
     """Return the hash of everything that the weights depend on."""
     names = ("boards.py", "tapes.py", "stickers.py", "textures.py", "shots.py", "net.py")
-    parts = [(_HERE / each).read_bytes() for each in names] + [json.dumps([SEED, FACES, RATE, RISE, DECAY, AVERAGE]).encode()]
+    parts = [(_HERE / each).read_bytes() for each in names] + [json.dumps([SEED, FACES, SHOTS, RATE, RISE, DECAY, AVERAGE]).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -113,7 +113,7 @@ def train(folder: Path, minutes: float, cooldown: float) -> None:
             run.save("checkpoint.pt")
             cooling = True
         seen.append(run.learn(RATE * min(1.0, left / cooldown) if cooling else RATE))
-        if run.step % 25 == 0:
+        if run.step % 20 == 0:
             means = " ".join(f"{each:.3f}" for each in np.mean(seen[-100:], axis=0))
             with (folder / "log.txt").open("a") as log:
                 log.write(f"{run.step} {spent:.1f} min {means}\n")

@@ -32,7 +32,7 @@ _SEEN = 0.35
 """How strong a step is where it is seen at least, of what it usually is in its column."""
 _BACK = 0.25
 """How strong the step back is at least, of the step."""
-_OFF = 0.02 * SIDE
+OFF: Final = 0.02 * SIDE
 """How far a seam may run beside where it is seen."""
 _ASKEW = 0.06 * SIDE
 """How far from the middle of the face the flaps may meet, where only a border of their tape is seen."""
@@ -119,11 +119,11 @@ def _place(borders: Sequence[int]) -> tuple[float, float]:
     is hidden or faint: then the seam is between it and the middle of the face, or a little beyond that.
     """
     if max(borders) - min(borders) > _THIN:
-        return sum(borders) / len(borders), _OFF
+        return sum(borders) / len(borders), OFF
     at, middle = sum(borders) / len(borders), SIDE / 2
     away = at - middle
-    beyond = middle - math.copysign(_OFF + min(abs(away), _ASKEW), away)
-    outside = at + math.copysign(_OFF, away)
+    beyond = middle - math.copysign(OFF + min(abs(away), _ASKEW), away)
+    outside = at + math.copysign(OFF, away)
     return (beyond + outside) / 2, abs(beyond - outside) / 2
 
 
