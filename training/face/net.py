@@ -35,14 +35,14 @@ class Column(nn.Module):
         super().__init__()
         self.along = nn.Conv1d(2 * channels, channels, 5, padding=2)
         self.whole = nn.Linear(2 * channels, channels)
-        self.mix = Block(channels)
+        self.mix = nn.Sequential(nn.Conv2d(channels, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels))
 
     def forward(self, given: Tensor) -> Tensor:
         """Keep the size."""
         column = torch.cat([given.mean(2), given.amax(2)], 1)
         whole = self.whole(torch.cat([given.mean((2, 3)), column.amax(2)[:, : given.shape[1]]], 1))
         told = functional.relu(self.along(column) + whole[:, :, None])
-        return self.mix(given + told[:, :, None])
+        return functional.relu(given + self.mix(given + told[:, :, None]))
 
 
 def _shorter(inputs: int, outputs: int, *, tall: int, stride: tuple[int, int]) -> nn.Sequential:

@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ import numpy as np
 import torch
 
 from training.face.net import OnFace, loss
-from training.face.shots import SHOTS, shots
+from training.face.shots import SHOTS, Shot, shots
 
 SEED = 20261125
-FACES = 6
-"""Faces in a batch; of each there are some photos."""
+POOL = 2500
+"""Faces that are drawn; their photos are kept, and seen again turned and mirrored: drawing costs as much as learning."""
+BATCH = 24
 RATE, RISE, DECAY, AVERAGE = 2e-3, 200, 0.02, 0.998
 SAVE = 120
 """Seconds between two checkpoints."""
@@ -32,16 +34,34 @@ _HERE = Path(__file__).parent
 def recipe() -> str:
     """Return the hash of everything that the weights depend on."""
     names = ("boards.py", "tapes.py", "stickers.py", "textures.py", "shots.py", "net.py")
-    parts = [(_HERE / each).read_bytes() for each in names] + [json.dumps([SEED, FACES, SHOTS, RATE, RISE, DECAY, AVERAGE]).encode()]
+    parts = [(_HERE / each).read_bytes() for each in names] + [json.dumps([SEED, POOL, BATCH, SHOTS, RATE, RISE, DECAY, AVERAGE]).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def batch(seed: int, step: int, faces: int = FACES) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Draw the batch of a step: pictures, seams, tape, kinds."""
-    taken = [each for at in range(faces) for each in shots((seed, step, at), SHOTS)]
+@lru_cache(POOL)
+def _drawn(seed: int, number: int) -> list[Shot]:
+    return shots((seed, number), SHOTS)
+
+
+def batch(seed: int, step: int, size: int = BATCH) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Draw the batch of a step, turned and mirrored at random: pictures, seams, tape, kinds."""
+    dice = np.random.default_rng((seed, step))
+    taken = [_turned(_drawn(seed, int(dice.integers(POOL)))[dice.integers(SHOTS)], *dice.integers(2, size=3)) for _ in range(size)]
     pictures = torch.from_numpy(np.stack([each.picture for each in taken])).permute(0, 3, 1, 2)
     tape = torch.from_numpy(np.stack([each.tape for each in taken])).float() / 255
     return pictures.float() / 127.5 - 1, torch.from_numpy(np.stack([each.seam for each in taken])), tape, torch.tensor([each.kind for each in taken])
+
+
+def _turned(taken: Shot, left: int, up: int, over: int) -> Shot:
+    """Mirror a shot from left to right, and from top to bottom, and turn it over its diagonal."""
+    picture, seam, tape = taken.picture, taken.seam, taken.tape
+    if left:
+        picture, seam, tape = picture[:, ::-1], np.stack([1 - seam[0], seam[1, ::-1]]), np.stack([tape[0, :, ::-1], tape[1, ::-1]])
+    if up:
+        picture, seam, tape = picture[::-1], np.stack([seam[0, ::-1], 1 - seam[1]]), np.stack([tape[0, ::-1], tape[1, :, ::-1]])
+    if over:
+        picture, seam, tape = picture.transpose(1, 0, 2), seam[::-1], tape[::-1]
+    return Shot(picture, seam, tape, taken.kind)
 
 
 class Run:
