@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -19,9 +19,9 @@ from inboundcheck.answers import NONE
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.midlines import SIDE as SQUARE
 from inboundcheck.photos.faces.midlines import Candidate
-from inboundcheck.photos.faces.seam_lines import looked, weighed
+from inboundcheck.photos.faces.seam_lines import looked
 from inboundcheck.photos.faces.seams import Line, seam_of
-from inboundcheck.photos.nets.on_face import OnFace
+from inboundcheck.photos.faces.weighing import Seen, weighed
 from training.face.shots import Shot, shots
 from training.face.textures import KINDS
 
@@ -38,7 +38,7 @@ class Case:
     label: tuple[Point, ...]
     kind: str
     on_seam: bool
-    seen: tuple[Candidate, Candidate, OnFace | str]
+    seen: Seen
 
 
 def cases(faces: int) -> Iterator[Case]:
@@ -76,9 +76,9 @@ def _on(label: Any, seam: Any) -> bool | None:
     return None if abs(gap) < NEAR * width else bool(gap < 0)
 
 
-def outcome(case: Case, seen: tuple[Candidate, Candidate, OnFace | str]) -> str:
+def outcome(case: Case, seen: Seen) -> str:
     """Say what becomes of a label."""
-    lines = [each for line, confidence in weighed(*seen) for each in _parts(line, confidence)]
+    lines = [each for line, confidence in weighed(seen) for each in _parts(line, confidence)]
     clearance = seam_of(case.label, lines, kind=case.kind, searched=None).clearance
     if clearance is None:
         return "undecided"
@@ -99,10 +99,9 @@ def main(faces: int) -> None:
     cv2.setNumThreads(1)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for case in cases(faces):
-        down, across, net = case.seen
         on = f"{case.kind}, {'on' if case.on_seam else 'not on'} a seam"
-        counts[on, "lines alone"][outcome(case, (down, across, "left out"))] += 1
-        counts[on, "with the net"][outcome(case, (down, across, net))] += 1
+        counts[on, "lines alone"][outcome(case, replace(case.seen, by_net=None))] += 1
+        counts[on, "with the net"][outcome(case, case.seen)] += 1
     for (on, by), told in sorted(counts.items()):
         print(
             f"{on}, {by}, {told.total()} labels: "

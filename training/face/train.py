@@ -22,10 +22,10 @@ from training.face.net import OnFace, loss
 from training.face.shots import SHOTS, Shot, shots
 
 SEED = 20261125
-POOL = 2500
+POOL = 1000
 """Faces that are drawn; their photos are kept, and seen again turned and mirrored: drawing costs as much as learning."""
-BATCH = 24
-RATE, RISE, DECAY, AVERAGE = 2e-3, 200, 0.02, 0.998
+BATCH = 16
+RATE, RISE, DECAY, AVERAGE = 2e-3, 100, 0.02, 0.996
 SAVE = 120
 """Seconds between two checkpoints."""
 _HERE = Path(__file__).parent

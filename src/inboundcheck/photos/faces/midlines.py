@@ -16,6 +16,8 @@ SIDE: Final = 320
 """Pixels of a side of the square that the face is brought to."""
 MIDDLE: Final = 0.16
 """How far from the midline a seam may run, in sides of the face."""
+ALONG: Final = 0.03
+"""The same, from where somebody else sees it."""
 ANGLES: Final = tuple(range(-6, 7))
 """How askew it may run, in degrees."""
 _BLOCK, _FINE = 24, 12
@@ -64,8 +66,15 @@ def strongest(colour: Any, mask: Any) -> Candidate:
     return max((_upright(colour, mask, angle) for angle in ANGLES), key=lambda each: each.strength)
 
 
-def _upright(colour: Any, mask: Any, angle: float) -> Candidate:
-    """Turn the square by an angle, and find the column with the strongest step in most of its blocks."""
+def strongest_along(colour: Any, mask: Any, ends: tuple[float, float]) -> Candidate:
+    """Find the strongest line along one that somebody else sees from top to bottom; `ends` are its places at both, in sides of the square."""
+    angle = -math.degrees(math.atan(ends[1] - ends[0]))
+    middle = SIDE / 2 + math.cos(math.radians(angle)) * (sum(ends) / 2 - 0.5) * SIDE
+    return _upright(colour, mask, angle, middle, ALONG * SIDE)
+
+
+def _upright(colour: Any, mask: Any, angle: float, middle: float = SIDE / 2, reach: float = MIDDLE * SIDE) -> Candidate:
+    """Turn the square by an angle, and find the column with the strongest step in most of its blocks, no further from a middle than it reaches."""
     import cv2
     import numpy as np
 
@@ -76,19 +85,19 @@ def _upright(colour: Any, mask: Any, angle: float) -> Candidate:
     steps[:, _STEP:-_STEP] = (turned[:, 2 * _STEP :] - turned[:, : -2 * _STEP]) * np.array(_CHROMA, np.float32)
     steps[hidden] = np.nan
     blocks = _means(steps, _BLOCK)
-    middle = np.nan_to_num(_median(blocks))
-    column = np.abs(middle).max(-1)
+    usual = np.nan_to_num(_median(blocks))
+    column = np.abs(usual).max(-1)
     column[(~np.isnan(blocks[..., 0])).sum(0) < _LEAST_BLOCKS] = 0
     strength = column / (np.median(column[30:-30]) + 0.4)
-    borders, score = _borders(middle * (strength / np.maximum(column, 1e-6))[:, None])
+    borders, score = _borders(usual * (strength / np.maximum(column, 1e-6))[:, None], middle, reach)
     centre, half = _place([at for at, _ in borders])
     ends = np.array([(centre, 0), (centre, SIDE)]) @ cv2.invertAffineTransform(turn)[:, :2].T + cv2.invertAffineTransform(turn)[:, 2]
     fine = _means(steps, _FINE)
-    stretches, share = _stretches([(fine[:, at - 1 : at + 2, channel], float(middle[at, channel])) for at, channel in borders])
+    stretches, share = _stretches([(fine[:, at - 1 : at + 2, channel], float(usual[at, channel])) for at, channel in borders])
     return Candidate(score, (tuple(map(float, ends[0])), tuple(map(float, ends[1]))), stretches, half, share)  # type: ignore[arg-type]
 
 
-def _borders(steps: Any) -> tuple[list[tuple[int, int]], float]:
+def _borders(steps: Any, middle: float, reach: float) -> tuple[list[tuple[int, int]], float]:
     """Find the step and the step back between which a seam lies, in one channel: of the tape over it, or of the gap; or the one step there is.
 
     Returns each as its column and channel, and how strong the weaker of the two is.
@@ -98,16 +107,16 @@ def _borders(steps: Any) -> tuple[list[tuple[int, int]], float]:
     best: tuple[list[tuple[int, int]], float] = ([], 0.0)
     columns = np.arange(SIDE)
     inner = (columns >= _EDGE) & (columns < SIDE - _EDGE)
-    middle = (columns[:, None] + columns[None, :]) / 2
+    between = (columns[:, None] + columns[None, :]) / 2
     apart = columns[None, :] - columns[:, None]
-    fits = (np.abs(middle - SIDE / 2) <= MIDDLE * SIDE) & (apart > 0) & (apart <= _WIDEST) & inner[:, None] & inner[None, :]
+    fits = (np.abs(between - middle) <= reach) & (apart > 0) & (apart <= _WIDEST) & inner[:, None] & inner[None, :]
     for channel in range(steps.shape[1]):
         step = steps[:, channel]
         pair = np.where(fits & (step[:, None] * step[None, :] < 0), np.minimum(np.abs(step)[:, None], np.abs(step)[None, :]), 0)
         one, other = np.unravel_index(int(pair.argmax()), pair.shape)
         if pair[one, other] > best[1]:
             best = [(int(one), channel), (int(other), channel)], float(pair[one, other])
-    near = np.abs(np.where((np.abs(columns - SIDE / 2) <= MIDDLE * SIDE)[:, None], steps, 0))
+    near = np.abs(np.where((np.abs(columns - middle) <= reach)[:, None], steps, 0))
     at, only = (int(each) for each in np.unravel_index(int(near.argmax()), near.shape))
     return best if best[0] and best[1] >= _BACK * near[at, only] else ([(at, only)], float(near[at, only]))
 

@@ -13,32 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from inboundcheck.model.sightings import SeamSeen
-from inboundcheck.photos.faces.midlines import OFF, SIDE, Candidate, strongest
+from inboundcheck.photos.faces.midlines import SIDE, Candidate, strongest, strongest_along
 from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.weighing import Seen, favoured, weighed
 from inboundcheck.photos.nets.on_face import SIDE as NET_SIDE
-from inboundcheck.photos.nets.on_face import OnFace, Way, on_face
+from inboundcheck.photos.nets.on_face import on_face
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-HIGH: Final = 6.0
-"""How much stronger than the usual column of the face a line is that surely is one."""
-LOW: Final = 4.0
-"""Up to here it is none."""
-RIVAL: Final = 1.5
-"""How much stronger the line of one midline must be than that of the other: a face closes one way."""
-WHOLE: Final = 0.6
-"""A seam runs from border to border: so much of what no label hides of it must be seen."""
-FOUND, DOUBTFUL = 0.9, 0.5
-"""The confidences of a line over the high threshold, and of one between the two."""
-SAYS: Final = 0.9
-"""From here on the net takes it that a seam runs one way; for the other way it must stay as far below one half."""
-DOUBT: Final = 0.03
-"""How far the net may be in doubt where, in sides of the face."""
-WEAK: Final = 3.0
-"""How strong a line must be that the net speaks for."""
-NEAR: Final = 0.03
-"""How far it may run from where the net sees it, in sides of the face, beyond its own width."""
 _CLOSE: Final = 4
 """How far around a label the net is shown nothing."""
 _MARGIN: Final = 12
@@ -60,7 +43,7 @@ def seam_lines(photo: Image, face: Quad, labels: Sequence[Quad] = (), *, scale: 
     shrunk *= scale
     flat, mask, to_square = _flattened(pixels, np.array(face.corners) * shrunk, [np.array(each.corners) * shrunk for each in labels])
     back = np.linalg.inv(to_square)
-    return tuple(_sightings(weighed(*looked(flat, mask)), back, shrunk))
+    return tuple(_sightings(weighed(looked(flat, mask)), back, shrunk))
 
 
 def _flattened(pixels: Any, face: Any, labels: Sequence[Any]) -> tuple[Any, Any, Any]:
@@ -77,18 +60,36 @@ def _flattened(pixels: Any, face: Any, labels: Sequence[Any]) -> tuple[Any, Any,
     return flat, mask, to_square
 
 
-def looked(flat: Any, mask: Any) -> tuple[Candidate, Candidate, OnFace | str]:
-    """Look at a flat face in both ways: the strongest line from top to bottom, that from left to right, and what the net sees."""
+def looked(flat: Any, mask: Any) -> Seen:
+    """Look at a flat face both ways for the strongest line; and along the seam that the net sees."""
     import cv2
     import numpy as np
 
     colour = cv2.cvtColor(flat, cv2.COLOR_RGB2LAB).astype(np.float32)
-    labels = cv2.dilate((mask == 1).astype(np.uint8), np.ones((2 * _MARGIN + 1, 2 * _MARGIN + 1), np.uint8))
-    down, across = strongest(colour, labels), strongest(colour.transpose(1, 0, 2).copy(), labels.T.copy())
-    turned = replace(across, ends=tuple((y, x) for x, y in across.ends))  # type: ignore[arg-type]
-    hidden = cv2.dilate((mask > 0).astype(np.uint8), np.ones((2 * _CLOSE + 1, 2 * _CLOSE + 1), np.uint8))
+    labels = _grown(mask == 1, _MARGIN)
+    over = colour.transpose(1, 0, 2).copy(), labels.T.copy()
+    seen = Seen(strongest(colour, labels), _turned(strongest(*over)))
     small = (NET_SIDE, NET_SIDE)
-    return down, turned, on_face(cv2.resize(flat, small, interpolation=cv2.INTER_AREA), cv2.resize(hidden, small, interpolation=cv2.INTER_NEAREST))
+    hidden = cv2.resize(_grown(mask > 0, _CLOSE), small, interpolation=cv2.INTER_NEAREST)
+    told = on_face(cv2.resize(flat, small, interpolation=cv2.INTER_AREA), hidden)
+    seam = None if isinstance(told, str) else favoured(told)
+    if seam is None:
+        return seen
+    along = strongest_along(colour, labels, seam.ends) if seam.upright else _turned(strongest_along(*over, seam.ends))
+    return replace(seen, by_net=seam, along=along)
+
+
+def _grown(where: Any, by: int) -> Any:
+    import cv2
+    import numpy as np
+
+    return cv2.dilate(where.astype(np.uint8), np.ones((2 * by + 1, 2 * by + 1), np.uint8))
+
+
+def _turned(line: Candidate) -> Candidate:
+    """Turn a line over the diagonal of the square."""
+    (x1, y1), (x2, y2) = line.ends
+    return replace(line, ends=((y1, x1), (y2, x2)))
 
 
 def _near_size(photo: Image, diagonal: float) -> tuple[Any, float]:
@@ -108,41 +109,6 @@ def _moved(matrix: Any, points: Any) -> Any:
 
     moved = np.c_[points, np.ones(len(points))] @ matrix.T
     return moved[:, :2] / moved[:, 2:]
-
-
-def _agree(line: Candidate, way: Way, other: Way) -> bool:
-    """Whether the net sees a seam where a line is, and none the other way."""
-    if way.seam < SAYS or other.seam > 1 - SAYS or way.spread > DOUBT or line.strength < WEAK or not line.stretches:
-        return False
-    axis = 0 if abs(line.ends[1][1] - line.ends[0][1]) > abs(line.ends[1][0] - line.ends[0][0]) else 1
-    apart = (abs(end[axis] - place * SIDE) for end, place in zip(line.ends, way.ends, strict=True))
-    return all(each <= line.half + NEAR * SIDE for each in apart)
-
-
-def _as_seen(line: Candidate, way: Way, *, upright: bool) -> Candidate:
-    """Say where a seam is that both see: where the two borders of the line are known, in their middle; else where the net sees it."""
-    if line.half <= OFF:
-        return line
-    start, end = (each * SIDE for each in way.ends)
-    ends = ((start, 0.0), (end, float(SIDE))) if upright else ((0.0, start), (float(SIDE), end))
-    return replace(line, ends=ends, half=OFF)
-
-
-def weighed(down: Candidate, across: Candidate, seen: OnFace | str) -> Iterator[tuple[Candidate, float]]:
-    """Give each line that may be a seam, and how sure it is.
-
-    The stronger line is sure by itself where it is strong enough. A weaker one is where the net sees a seam at the same place and none the other way.
-    """
-    if not isinstance(seen, str):
-        for line, way, other in ((down, seen.down, seen.across), (across, seen.across, seen.down)):
-            if _agree(line, way, other):
-                yield _as_seen(line, way, upright=line is down), FOUND
-                return
-    best, rival = sorted((down, across), key=lambda each: -each.strength)
-    alone = best.strength > RIVAL * rival.strength
-    for each in (best,) if alone else (best, rival):
-        if each.strength >= LOW:
-            yield each, FOUND if alone and each.strength >= HIGH and each.share >= WHOLE else DOUBTFUL
 
 
 def _sightings(lines: Iterable[tuple[Candidate, float]], back: Any, shrunk: float) -> Iterator[SeamSeen]:
