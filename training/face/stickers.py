@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from training.face.boards import FULL, MARGIN, SIDE, Real, blend, ink, words
 
@@ -35,7 +36,18 @@ def stick(dice: Generator, sheet: Real, corners: Real, *, blank: bool = False) -
     for _ in range(dice.integers(1, 4)):
         words(dice, written)
     x, y, wide, high = cv2.boundingRect(mask)
+    if dice.random() < 0.25:
+        _matrix(dice, written[y : y + high, x : x + wide])
     code = np.repeat(dice.integers(0, 2, FULL, dtype=np.uint8) * np.uint8(255), 2)
     place = written[y + high // 2 : y + high * 3 // 4, x + wide // 8 : x + wide * 7 // 8]
     place[:] = code[: place.shape[1]]
     blend(sheet, cv2.bitwise_and(written, mask), *ink(dice))
+
+
+def _matrix(dice: Generator, place: NDArray[np.uint8]) -> None:
+    """Print a code of squares, large or small."""
+    cells = int(dice.choice((6, 8, 21, 33)))
+    size = int(min(place.shape) * dice.uniform(0.3, 0.9))
+    code = cv2.resize(dice.integers(0, 2, (cells, cells), dtype=np.uint8) * np.uint8(255), (max(size, 1),) * 2, interpolation=cv2.INTER_NEAREST)
+    top, left = (np.array(place.shape) - size) // dice.integers(1, 4, 2)
+    place[top : top + size, left : left + size] = code[: place.shape[0] - top, : place.shape[1] - left]

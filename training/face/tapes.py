@@ -7,10 +7,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training.face.boards import FULL, PRINTS, Real, blend, clouds
+from training.face.boards import FULL, MARGIN, PRINTS, SIDE, Real, blend, clouds
 
 _KINDS = ("brown", "clear", "printed", "paper", "white", "coloured", "reinforced")
-_SHARES = (0.28, 0.27, 0.2, 0.1, 0.05, 0.05, 0.05)
+_SHARES = (0.24, 0.22, 0.35, 0.07, 0.04, 0.04, 0.04)
 _WIDE = 64
 """Pixels across the strip as it is drawn, before it is laid."""
 
@@ -81,14 +81,18 @@ def _strip(dice: Generator, kind: str) -> tuple[Real, Real]:
 
 
 def _pattern(dice: Generator, strip: Real, alpha: Real) -> None:
-    """Print something on it, again and again."""
-    mask = np.zeros((FULL, FULL), np.uint8)
-    for _ in range(dice.integers(1, 4)):
-        PRINTS[dice.choice((0, 2, 3), p=(0.6, 0.1, 0.3))](dice, mask)
-    tile = cv2.resize(mask[32:288, 32:288], (_WIDE * 2, _WIDE), interpolation=cv2.INTER_AREA)
-    mask = np.tile(tile if dice.random() < 0.7 else tile[::-1], (1, 3))[:, :FULL]
-    blend(strip, np.ascontiguousarray(mask), dice.uniform(0, 1, 3).astype(np.float32), float(dice.uniform(0.5, 1)))
-    np.maximum(alpha, mask.astype(np.float32) / 255 * dice.uniform(0.5, 1), out=alpha)
+    """Print something on it, again and again, in colours that stand out or in colours that do not."""
+    long = int(_WIDE * dice.uniform(0.8, 4))
+    for _ in range(dice.integers(1, 6)):
+        mask = np.zeros((FULL, FULL), np.uint8)
+        PRINTS[dice.choice((0, 1, 2, 3), p=(0.45, 0.05, 0.05, 0.45))](dice, mask)
+        tile = cv2.resize(mask[MARGIN : MARGIN + SIDE, MARGIN : MARGIN + SIDE], (long, _WIDE), interpolation=cv2.INTER_AREA)
+        mask = np.ascontiguousarray(np.tile(tile if dice.random() < 0.7 else tile[::-1], (1, FULL // long + 1))[:, :FULL])
+        colour = dice.uniform(0, 1, 3).astype(np.float32)
+        if dice.random() < 0.6 and abs(float(colour.mean()) - float(strip.mean())) < 0.3:
+            colour = 1 - colour if abs(float(strip.mean()) - 0.5) < 0.2 else np.full(3, round(1 - float(strip.mean())), np.float32)
+        blend(strip, mask, colour, float(dice.uniform(0.5, 1)))
+        np.maximum(alpha, mask.astype(np.float32) / 255 * dice.uniform(0.5, 1), out=alpha)
 
 
 def _tear(dice: Generator, cover: Real) -> None:

@@ -21,7 +21,7 @@ import torch
 from training.face.net import OnFace, loss
 from training.face.shots import SHOTS, Shot, shots
 
-SEED = 20261125
+SEED = 20261126
 POOL = 1000
 """Faces that are drawn; their photos are kept, and seen again turned and mirrored: drawing costs as much as learning."""
 BATCH = 16
@@ -67,21 +67,26 @@ def _turned(taken: Shot, left: int, up: int, over: int) -> Shot:
 class Run:
     """The state of a training: weights, their running average, the optimiser and the step."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, after: Path | None = None) -> None:
         torch.manual_seed(SEED)
         self.folder, self.net, self.step = folder, OnFace().to(memory_format=torch.channels_last), 0  # type: ignore[call-overload]
         self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=DECAY)
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
+        self.after: tuple[str, ...] = ()
         path = folder / "checkpoint.pt"
         if path.exists():
             self._load(torch.load(path, weights_only=True))
+        elif after is not None:
+            kept = torch.load(after, weights_only=True)
+            self.after = (*kept.get("after", ()), f"{kept['recipe']} for {kept['step']} steps")
+            self._load({**kept, "recipe": recipe(), "after": self.after})
 
     def _load(self, kept: dict[str, Any]) -> None:
         if kept["recipe"] != recipe():
             raise SystemExit(f"the checkpoint in {self.folder} is of another recipe ({kept['recipe'][:12]}, now {recipe()[:12]}); use another folder")
         self.net.load_state_dict(kept["net"])
         self.optimiser.load_state_dict(kept["optimiser"])
-        self.average, self.step = kept["average"], kept["step"]
+        self.average, self.step, self.after = kept["average"], kept["step"], kept.get("after", ())
 
     def save(self, name: str) -> None:
         """Write a checkpoint whole or not at all."""
@@ -119,12 +124,12 @@ class Run:
         return tuple(parts.tolist())
 
 
-def train(folder: Path, minutes: float, cooldown: float) -> None:
+def train(folder: Path, minutes: float, cooldown: float, after: Path | None = None) -> None:
     """Train for so many minutes, the last of them with a falling rate."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     folder.mkdir(parents=True, exist_ok=True)
-    run = Run(folder)
+    run = Run(folder, after)
     start, saved, cooling = time.monotonic(), time.monotonic(), False
     seen: list[tuple[float, ...]] = []
     while (spent := (time.monotonic() - start) / 60) < minutes:
@@ -148,5 +153,6 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--cooldown", type=float, default=8)
+    parser.add_argument("--after", type=Path, help="a checkpoint of another recipe to go on from")
     given = parser.parse_args()
-    train(given.folder, given.minutes, given.cooldown)
+    train(given.folder, given.minutes, given.cooldown, given.after)
