@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inboundcheck.model.sightings import SeamSeen
 from inboundcheck.photos.faces.midlines import SIDE, Candidate, strongest, strongest_along
 from inboundcheck.photos.faces.quads import Quad
-from inboundcheck.photos.faces.weighing import Seen, favoured, weighed
+from inboundcheck.photos.faces.weighing import Seen, favoured, none, weighed
 from inboundcheck.photos.nets.on_face import SIDE as NET_SIDE
 from inboundcheck.photos.nets.on_face import on_face
 
@@ -72,9 +72,11 @@ def looked(flat: Any, mask: Any) -> Seen:
     small = (NET_SIDE, NET_SIDE)
     hidden = cv2.resize(_grown(mask > 0, _CLOSE), small, interpolation=cv2.INTER_NEAREST)
     told = on_face(cv2.resize(flat, small, interpolation=cv2.INTER_AREA), hidden)
-    seam = None if isinstance(told, str) else favoured(told)
-    if seam is None:
+    if isinstance(told, str):
         return seen
+    seam = favoured(told)
+    if seam is None:
+        return replace(seen, none=none(told))
     along = strongest_along(colour, labels, seam.ends) if seam.upright else _turned(strongest_along(*over, seam.ends))
     return replace(seen, by_net=seam, along=along)
 
