@@ -28,8 +28,10 @@ _LEAST_BLOCKS = 4
 """So many blocks of a column must not be hidden."""
 _LEAST_FINE = 2
 """A single block in which a line seems to be seen is chance."""
-_STEP = 3
-"""Half the width of a step, in columns."""
+_STEP, _BROAD = 3, 8
+"""Half the width of a step, in columns: of a straight border, and of one that is crushed or blurred."""
+_PLAIN = 6.0
+"""How strong both borders must be that are seen as broad steps only."""
 _SEEN = 0.35
 """How strong a step is where it is seen at least, of what it usually is in its column."""
 _BACK = 0.25
@@ -62,27 +64,34 @@ class Candidate:
 
 
 def strongest(colour: Any, mask: Any) -> Candidate:
-    """Find the strongest line that runs from top to bottom near the middle, whichever way it leans."""
-    return max((_upright(colour, mask, angle) for angle in ANGLES), key=lambda each: each.strength)
+    """Find the strongest line that runs from top to bottom near the middle, whichever way it leans.
+
+    Where only one border of it is found, both are looked for once more as broad steps.
+    """
+    fine = max((_upright(colour, mask, angle) for angle in ANGLES), key=lambda each: each.strength)
+    if fine.half <= OFF:
+        return fine
+    broad = max((_upright(colour, mask, angle, step=_BROAD) for angle in ANGLES), key=lambda each: each.strength)
+    return broad if broad.half <= OFF and broad.strength >= _PLAIN else fine
 
 
 def strongest_along(colour: Any, mask: Any, ends: tuple[float, float]) -> Candidate:
     """Find the strongest line along one that somebody else sees from top to bottom; `ends` are its places at both, in sides of the square."""
     angle = -math.degrees(math.atan(ends[1] - ends[0]))
     middle = SIDE / 2 + math.cos(math.radians(angle)) * (sum(ends) / 2 - 0.5) * SIDE
-    return _upright(colour, mask, angle, middle, ALONG * SIDE)
+    return _upright(colour, mask, angle, middle=middle, reach=ALONG * SIDE)
 
 
-def _upright(colour: Any, mask: Any, angle: float, middle: float = SIDE / 2, reach: float = MIDDLE * SIDE) -> Candidate:
+def _upright(colour: Any, mask: Any, angle: float, *, middle: float = SIDE / 2, reach: float = MIDDLE * SIDE, step: int = _STEP) -> Candidate:
     """Turn the square by an angle, and find the column with the strongest step in most of its blocks, no further from a middle than it reaches."""
     import cv2
     import numpy as np
 
     turn = cv2.getRotationMatrix2D((SIDE / 2, SIDE / 2), angle, 1)
     turned = cv2.GaussianBlur(cv2.warpAffine(colour, turn, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE), (0, 0), 1)
-    hidden = cv2.dilate(cv2.warpAffine(mask, turn, (SIDE, SIDE)), np.ones((1, 2 * _STEP + 1), np.uint8)) > 0
+    hidden = cv2.dilate(cv2.warpAffine(mask, turn, (SIDE, SIDE)), np.ones((1, 2 * step + 1), np.uint8)) > 0
     steps = np.zeros_like(turned)
-    steps[:, _STEP:-_STEP] = (turned[:, 2 * _STEP :] - turned[:, : -2 * _STEP]) * np.array(_CHROMA, np.float32)
+    steps[:, step:-step] = (turned[:, 2 * step :] - turned[:, : -2 * step]) * np.array(_CHROMA, np.float32)
     steps[hidden] = np.nan
     blocks = _means(steps, _BLOCK)
     usual = np.nan_to_num(_median(blocks))

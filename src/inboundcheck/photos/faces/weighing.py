@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from inboundcheck.photos.faces.midlines import OFF, SIDE, Candidate
-from inboundcheck.photos.nets.on_face import OnFace, Way
+from inboundcheck.photos.nets.on_face import OnFace
 
 HIGH: Final = 6.0
 """How much stronger than the usual column of the face a line is that surely is one."""
