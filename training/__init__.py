@@ -1,1 +1,1 @@
-"""Makes the small nets again. A development tool: it is not in the wheel, and CI does not run it."""
+"""Recipes of the nets that look at photos: a development tool, not in the wheel; only here is torch needed."""

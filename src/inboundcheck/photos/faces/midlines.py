@@ -16,6 +16,8 @@ SIDE: Final = 320
 """Pixels of a side of the square that the face is brought to."""
 MIDDLE: Final = 0.16
 """How far from the midline a seam may run, in sides of the face."""
+ALONG: Final = 0.03
+"""The same, from where somebody else sees it."""
 ANGLES: Final = tuple(range(-6, 7))
 """How askew it may run, in degrees."""
 _BLOCK, _FINE = 24, 12
@@ -26,13 +28,15 @@ _LEAST_BLOCKS = 4
 """So many blocks of a column must not be hidden."""
 _LEAST_FINE = 2
 """A single block in which a line seems to be seen is chance."""
-_STEP = 3
-"""Half the width of a step, in columns."""
+_STEP, _BROAD = 3, 8
+"""Half the width of a step, in columns: of a straight border, and of one that is crushed or blurred."""
+_PLAIN = 6.0
+"""How strong both borders must be that are seen as broad steps only."""
 _SEEN = 0.35
 """How strong a step is where it is seen at least, of what it usually is in its column."""
 _BACK = 0.25
 """How strong the step back is at least, of the step."""
-_OFF = 0.02 * SIDE
+OFF: Final = 0.02 * SIDE
 """How far a seam may run beside where it is seen."""
 _ASKEW = 0.06 * SIDE
 """How far from the middle of the face the flaps may meet, where only a border of their tape is seen."""
@@ -60,35 +64,49 @@ class Candidate:
 
 
 def strongest(colour: Any, mask: Any) -> Candidate:
-    """Find the strongest line that runs from top to bottom near the middle, whichever way it leans."""
-    return max((_upright(colour, mask, angle) for angle in ANGLES), key=lambda each: each.strength)
+    """Find the strongest line that runs from top to bottom near the middle, whichever way it leans.
+
+    Where only one border of it is found, both are looked for once more as broad steps.
+    """
+    fine = max((_upright(colour, mask, angle) for angle in ANGLES), key=lambda each: each.strength)
+    if fine.half <= OFF:
+        return fine
+    broad = max((_upright(colour, mask, angle, step=_BROAD) for angle in ANGLES), key=lambda each: each.strength)
+    return broad if broad.half <= OFF and broad.strength >= _PLAIN else fine
 
 
-def _upright(colour: Any, mask: Any, angle: float) -> Candidate:
-    """Turn the square by an angle, and find the column with the strongest step in most of its blocks."""
+def strongest_along(colour: Any, mask: Any, ends: tuple[float, float]) -> Candidate:
+    """Find the strongest line along one that somebody else sees from top to bottom; `ends` are its places at both, in sides of the square."""
+    angle = -math.degrees(math.atan(ends[1] - ends[0]))
+    middle = SIDE / 2 + math.cos(math.radians(angle)) * (sum(ends) / 2 - 0.5) * SIDE
+    return _upright(colour, mask, angle, middle=middle, reach=ALONG * SIDE)
+
+
+def _upright(colour: Any, mask: Any, angle: float, *, middle: float = SIDE / 2, reach: float = MIDDLE * SIDE, step: int = _STEP) -> Candidate:
+    """Turn the square by an angle, and find the column with the strongest step in most of its blocks, no further from a middle than it reaches."""
     import cv2
     import numpy as np
 
     turn = cv2.getRotationMatrix2D((SIDE / 2, SIDE / 2), angle, 1)
     turned = cv2.GaussianBlur(cv2.warpAffine(colour, turn, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE), (0, 0), 1)
-    hidden = cv2.dilate(cv2.warpAffine(mask, turn, (SIDE, SIDE)), np.ones((1, 2 * _STEP + 1), np.uint8)) > 0
+    hidden = cv2.dilate(cv2.warpAffine(mask, turn, (SIDE, SIDE)), np.ones((1, 2 * step + 1), np.uint8)) > 0
     steps = np.zeros_like(turned)
-    steps[:, _STEP:-_STEP] = (turned[:, 2 * _STEP :] - turned[:, : -2 * _STEP]) * np.array(_CHROMA, np.float32)
+    steps[:, step:-step] = (turned[:, 2 * step :] - turned[:, : -2 * step]) * np.array(_CHROMA, np.float32)
     steps[hidden] = np.nan
     blocks = _means(steps, _BLOCK)
-    middle = np.nan_to_num(_median(blocks))
-    column = np.abs(middle).max(-1)
+    usual = np.nan_to_num(_median(blocks))
+    column = np.abs(usual).max(-1)
     column[(~np.isnan(blocks[..., 0])).sum(0) < _LEAST_BLOCKS] = 0
     strength = column / (np.median(column[30:-30]) + 0.4)
-    borders, score = _borders(middle * (strength / np.maximum(column, 1e-6))[:, None])
+    borders, score = _borders(usual * (strength / np.maximum(column, 1e-6))[:, None], middle, reach)
     centre, half = _place([at for at, _ in borders])
     ends = np.array([(centre, 0), (centre, SIDE)]) @ cv2.invertAffineTransform(turn)[:, :2].T + cv2.invertAffineTransform(turn)[:, 2]
     fine = _means(steps, _FINE)
-    stretches, share = _stretches([(fine[:, at - 1 : at + 2, channel], float(middle[at, channel])) for at, channel in borders])
+    stretches, share = _stretches([(fine[:, at - 1 : at + 2, channel], float(usual[at, channel])) for at, channel in borders])
     return Candidate(score, (tuple(map(float, ends[0])), tuple(map(float, ends[1]))), stretches, half, share)  # type: ignore[arg-type]
 
 
-def _borders(steps: Any) -> tuple[list[tuple[int, int]], float]:
+def _borders(steps: Any, middle: float, reach: float) -> tuple[list[tuple[int, int]], float]:
     """Find the step and the step back between which a seam lies, in one channel: of the tape over it, or of the gap; or the one step there is.
 
     Returns each as its column and channel, and how strong the weaker of the two is.
@@ -98,16 +116,16 @@ def _borders(steps: Any) -> tuple[list[tuple[int, int]], float]:
     best: tuple[list[tuple[int, int]], float] = ([], 0.0)
     columns = np.arange(SIDE)
     inner = (columns >= _EDGE) & (columns < SIDE - _EDGE)
-    middle = (columns[:, None] + columns[None, :]) / 2
+    between = (columns[:, None] + columns[None, :]) / 2
     apart = columns[None, :] - columns[:, None]
-    fits = (np.abs(middle - SIDE / 2) <= MIDDLE * SIDE) & (apart > 0) & (apart <= _WIDEST) & inner[:, None] & inner[None, :]
+    fits = (np.abs(between - middle) <= reach) & (apart > 0) & (apart <= _WIDEST) & inner[:, None] & inner[None, :]
     for channel in range(steps.shape[1]):
         step = steps[:, channel]
         pair = np.where(fits & (step[:, None] * step[None, :] < 0), np.minimum(np.abs(step)[:, None], np.abs(step)[None, :]), 0)
         one, other = np.unravel_index(int(pair.argmax()), pair.shape)
         if pair[one, other] > best[1]:
             best = [(int(one), channel), (int(other), channel)], float(pair[one, other])
-    near = np.abs(np.where((np.abs(columns - SIDE / 2) <= MIDDLE * SIDE)[:, None], steps, 0))
+    near = np.abs(np.where((np.abs(columns - middle) <= reach)[:, None], steps, 0))
     at, only = (int(each) for each in np.unravel_index(int(near.argmax()), near.shape))
     return best if best[0] and best[1] >= _BACK * near[at, only] else ([(at, only)], float(near[at, only]))
 
@@ -119,11 +137,11 @@ def _place(borders: Sequence[int]) -> tuple[float, float]:
     is hidden or faint: then the seam is between it and the middle of the face, or a little beyond that.
     """
     if max(borders) - min(borders) > _THIN:
-        return sum(borders) / len(borders), _OFF
+        return sum(borders) / len(borders), OFF
     at, middle = sum(borders) / len(borders), SIDE / 2
     away = at - middle
-    beyond = middle - math.copysign(_OFF + min(abs(away), _ASKEW), away)
-    outside = at + math.copysign(_OFF, away)
+    beyond = middle - math.copysign(OFF + min(abs(away), _ASKEW), away)
+    outside = at + math.copysign(OFF, away)
     return (beyond + outside) / 2, abs(beyond - outside) / 2
 
 

@@ -8,27 +8,23 @@ violation and one false pass on 93 labels pasted onto 16 photographed faces that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from inboundcheck.model.sightings import SeamSeen
-from inboundcheck.photos.faces.midlines import SIDE, Candidate, strongest
+from inboundcheck.photos.faces.midlines import SIDE, Candidate, strongest, strongest_along
 from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.weighing import Seen, favoured, none, weighed
+from inboundcheck.photos.nets.on_face import SIDE as NET_SIDE
+from inboundcheck.photos.nets.on_face import on_face
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-HIGH: Final = 6.0
-"""How much stronger than the usual column of the face a line is that surely is one."""
-LOW: Final = 4.0
-"""Up to here it is none."""
-RIVAL: Final = 1.5
-"""How much stronger the line of one midline must be than that of the other: a face closes one way."""
-WHOLE: Final = 0.6
-"""A seam runs from border to border: so much of what no label hides of it must be seen."""
-FOUND, DOUBTFUL = 0.9, 0.5
-"""The confidences of a line over the high threshold, and of one between the two."""
-_MARGIN = 12
+_CLOSE: Final = 4
+"""How far around a label the net is shown nothing."""
+_MARGIN: Final = 12
 """How far around a label nothing is looked at, in pixels of the square: its shadow, and corners that are off."""
 
 
@@ -41,24 +37,61 @@ def seam_lines(photo: Image, face: Quad, labels: Sequence[Quad] = (), *, scale: 
         labels: what lies on the face and is no part of it.
         scale: how long a side of the copy is for one of the photo; quads and sightings are in pixels of the photo.
     """
+    import numpy as np
+
+    pixels, shrunk = _near_size(photo, face.diagonal * scale)
+    shrunk *= scale
+    flat, mask, to_square = _flattened(pixels, np.array(face.corners) * shrunk, [np.array(each.corners) * shrunk for each in labels])
+    back = np.linalg.inv(to_square)
+    return tuple(_sightings(weighed(looked(flat, mask)), back, shrunk))
+
+
+def _flattened(pixels: Any, face: Any, labels: Sequence[Any]) -> tuple[Any, Any, Any]:
+    """Bring a face to a square; also return what is hidden, 1 where a label lies and 2 where the photo ends, and how it was brought there."""
     import cv2
     import numpy as np
 
     square = np.array([(0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE)], dtype=np.float32)
-    pixels, shrunk = _near_size(photo, face.diagonal * scale)
-    shrunk *= scale
-    to_square = cv2.getPerspectiveTransform((np.array(face.corners) * shrunk).astype(np.float32), square)
+    to_square = cv2.getPerspectiveTransform(face.astype(np.float32), square)
     flat = cv2.warpPerspective(pixels, to_square, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE)
-    colour = cv2.cvtColor(flat, cv2.COLOR_RGB2LAB).astype(np.float32)
-    mask: Any = np.zeros((SIDE, SIDE), np.uint8)
+    mask: Any = 2 * (1 - cv2.warpPerspective(np.ones(pixels.shape[:2], np.uint8), to_square, (SIDE, SIDE)))
     for label in labels:
-        corners = _moved(to_square, np.array(label.corners) * shrunk)
-        cv2.fillConvexPoly(mask, np.clip(np.round(corners), -SIDE, 2 * SIDE).astype(np.int32), 1)
-    mask = cv2.dilate(mask, np.ones((2 * _MARGIN + 1, 2 * _MARGIN + 1), np.uint8))
-    down, across = strongest(colour, mask), strongest(colour.transpose(1, 0, 2).copy(), mask.T.copy())
-    turned = Candidate(across.strength, tuple((y, x) for x, y in across.ends), across.stretches, across.half, across.share)  # type: ignore[arg-type]
-    back = np.linalg.inv(to_square)
-    return tuple(_sightings(sorted((down, turned), key=lambda each: -each.strength), back, shrunk))
+        cv2.fillConvexPoly(mask, np.clip(np.round(_moved(to_square, label)), -SIDE, 2 * SIDE).astype(np.int32), 1)
+    return flat, mask, to_square
+
+
+def looked(flat: Any, mask: Any) -> Seen:
+    """Look at a flat face both ways for the strongest line; and along the seam that the net sees."""
+    import cv2
+    import numpy as np
+
+    colour = cv2.cvtColor(flat, cv2.COLOR_RGB2LAB).astype(np.float32)
+    labels = _grown(mask == 1, _MARGIN)
+    over = colour.transpose(1, 0, 2).copy(), labels.T.copy()
+    seen = Seen(strongest(colour, labels), _turned(strongest(*over)))
+    small = (NET_SIDE, NET_SIDE)
+    hidden = cv2.resize(_grown(mask > 0, _CLOSE), small, interpolation=cv2.INTER_NEAREST)
+    told = on_face(cv2.resize(flat, small, interpolation=cv2.INTER_AREA), hidden)
+    if isinstance(told, str):
+        return seen
+    seam = favoured(told)
+    if seam is None:
+        return replace(seen, none=none(told))
+    along = strongest_along(colour, labels, seam.ends) if seam.upright else _turned(strongest_along(*over, seam.ends))
+    return replace(seen, by_net=seam, along=along)
+
+
+def _grown(where: Any, by: int) -> Any:
+    import cv2
+    import numpy as np
+
+    return cv2.dilate(where.astype(np.uint8), np.ones((2 * by + 1, 2 * by + 1), np.uint8))
+
+
+def _turned(line: Candidate) -> Candidate:
+    """Turn a line over the diagonal of the square."""
+    (x1, y1), (x2, y2) = line.ends
+    return replace(line, ends=((y1, x1), (y2, x2)))
 
 
 def _near_size(photo: Image, diagonal: float) -> tuple[Any, float]:
@@ -80,13 +113,9 @@ def _moved(matrix: Any, points: Any) -> Any:
     return moved[:, :2] / moved[:, 2:]
 
 
-def _sightings(candidates: Sequence[Candidate], back: Any, shrunk: float) -> Iterator[SeamSeen]:
-    """Give the stronger line, and the other too where it is nearly as strong: then neither is sure."""
-    best, other = candidates
-    alone = best.strength > RIVAL * other.strength
-    for each in (best,) if alone else (best, other):
-        if each.strength < LOW:
-            continue
+def _sightings(lines: Iterable[tuple[Candidate, float]], back: Any, shrunk: float) -> Iterator[SeamSeen]:
+    """Give the parts in which each line is seen, as strips in pixels of the photo."""
+    for each, confidence in lines:
         (x1, y1), (x2, y2) = each.ends
         length = math.dist(*each.ends)
         ax, ay = (y2 - y1) / length * each.half, (x1 - x2) / length * each.half
@@ -94,5 +123,4 @@ def _sightings(candidates: Sequence[Candidate], back: Any, shrunk: float) -> Ite
             (left, top), (right, bottom) = ((x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for share in (start, end))
             strip = [(left - ax, top - ay), (left + ax, top + ay), (right + ax, bottom + ay), (right - ax, bottom - ay)]
             polygon = tuple((float(x), float(y)) for x, y in _moved(back, strip) / shrunk)
-            sure = alone and each.strength >= HIGH and each.share >= WHOLE
-            yield SeamSeen(polygon=polygon, confidence=FOUND if sure else DOUBTFUL, by="seam finder")
+            yield SeamSeen(polygon=polygon, confidence=confidence, by="seam finder")

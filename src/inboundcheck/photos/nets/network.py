@@ -61,12 +61,17 @@ class Network:
 
     def run(self, rgb: Colour) -> dict[str, Maps]:
         """Run it on one picture of any size, which is fitted into its square: each output by its name, without the dimension of the batch."""
-        import cv2
         import numpy as np
 
         square = fitted(rgb, self.card.size)
-        pixels = square.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1
-        self.net.setInput(np.ascontiguousarray(pixels))
+        return self.forward(square.astype(np.float32).transpose(2, 0, 1) / 127.5 - 1)
+
+    def forward(self, pixels: Maps) -> dict[str, Maps]:
+        """Run it on one picture as the net sees it: channels by height by width."""
+        import cv2
+        import numpy as np
+
+        self.net.setInput(np.ascontiguousarray(pixels[None]))
         try:
             given = self.net.forward(list(self.card.outputs))
         except cv2.error as trouble:
