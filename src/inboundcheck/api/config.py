@@ -19,7 +19,7 @@ from inboundcheck.errors import UsageError, nearest, shown
 from inboundcheck.model import Shipment
 from inboundcheck.model.fields import Model
 from inboundcheck.packs.find import SUFFIXES
-from inboundcheck.report import Severity, Waiver
+from inboundcheck.report import Answered, Severity, Waiver
 
 EXAMPLE = 'packs = ["amazon-fba-us"]'
 
@@ -37,6 +37,7 @@ class CheckOptions(TypedDict, total=False):
     settings: Mapping[str, str] | None
     baseline: str | Path | None
     photos: str | Path | None
+    answers: str | Path | Iterable[str | Path | Answered]
 
 
 def _beside(value: Path, info: ValidationInfo) -> Path:
@@ -118,6 +119,8 @@ class Config(Model):
     """A folder with photos of the boxes of one shipment (`--photos`)."""
     waivers: _File | None = Field(default=None, examples=['waivers = "waivers.yaml"'])
     """A waivers file (`--waivers`)."""
+    answers: _File | None = Field(default=None, examples=['answers = "answers.yaml"'])
+    """A file of answers about photos (`--answers`)."""
     baseline: _File | None = Field(default=None, examples=['baseline = "baseline.yaml"'])
     """A file of known findings, which count as waived (`--baseline`)."""
     fail_on: Annotated[Severity, BeforeValidator(_severity)] = Field(default=Severity.ERROR, examples=['fail_on = "warning"'])
@@ -134,4 +137,5 @@ class Config(Model):
         return {
             "packs": self.packs or None, "as_of": self.as_of, "only": self.only, "given": self.given, "settings": self.settings,
             "defaults": self.defaults, "columns": self.columns, "photos": self.photos, "waivers": self.waivers or (), "baseline": self.baseline,
+            "answers": self.answers or (),
         }  # fmt: skip

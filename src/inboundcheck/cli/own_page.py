@@ -14,6 +14,7 @@ _EXAMPLE = {
     "shown": "box A2",
     "trouble": "front.jpg is cut off or damaged; copy it anew from the phone, or take it anew",
     "measured": "the longest side is at least 512 mm by the scale in it, and 480 mm as declared",
+    "said": "maria answered on 2026-11-23 about photos/A1/front.jpg, and the photo was changed since",
     "read": "read in it: FBA15ABCDEFGU000002",
 }
 """The words of an example, for what a message names."""

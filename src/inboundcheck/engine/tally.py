@@ -101,7 +101,14 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap], photos: NextPhotos) 
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
     needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))))
-    return replace(first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids)
+    return replace(
+        first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids,
+        missing=_names(first.facts),
+    )  # fmt: skip
+
+
+def _names(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(fact) for fact in facts))
 
 
 def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard: set[str]) -> list[Finding]:
@@ -114,7 +121,7 @@ def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard
             rolled.setdefault((silent[0], silence.finding.waiver), []).append(silence)
         else:
             unnamed = Subject(silence.finding.subject.kind, f"{silence.subjects} entries before the first that speaks of it", 0, silence.boxes)
-            findings.append(replace(silence.finding, subjects=(unnamed,), boxes=silence.boxes))
+            findings.append(replace(silence.finding, subjects=(unnamed,), boxes=silence.boxes, missing=_names(silence.facts)))
     return findings + [_roll_up(rules, aspect, group) for (aspect, _), group in rolled.items()]
 
 
@@ -136,6 +143,7 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
         subjects=(Subject("shipment"),),
         message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
         needs=facts,
+        missing=facts,
         aspect=aspect,
         rules=ids,
         boxes=boxes,

@@ -28,6 +28,8 @@ class Looked(Model):
     """Of the upright photo, in pixels; 0 where it could not be opened."""
     height: int = 0
     """Of the upright photo, in pixels."""
+    sha256: str = ""
+    """Of the file, in 64 hexadecimal digits; empty where nobody has worked it out."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with polygons in pixels of the upright photo. Whose each barcode is (`belongs_to`) is not decided yet."""
     labels: tuple[LabelSeen, ...] = ()

@@ -11,12 +11,13 @@ import math
 import os
 import signal
 import sys
+from hashlib import sha256
 from typing import Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.model import FaceSeen, Sighting
 from inboundcheck.photos.looked import Looked, Marks
-from inboundcheck.photos.opening.files import Limits, name_of
+from inboundcheck.photos.opening.files import Limits, file_bytes, name_of
 from inboundcheck.photos.opening.libraries import faults
 
 _LENGTH = 4
@@ -132,7 +133,10 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
     seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
-    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
+    digest = sha256(file_bytes(path, limits)).hexdigest()
+    return Looked(
+        path="", width=width, height=height, sha256=digest, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice
+    )
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:

@@ -1,11 +1,13 @@
 """What a check gives back: findings with their evidence, counts, and what was not judged. Data only; it decides nothing."""
 
 from inboundcheck.report.findings import Evidence, Finding, Param, Seen, Source, Subject, Told, Waiver
+from inboundcheck.report.questions import Answered, Question
 from inboundcheck.report.report import PackUsed, PhotoUsed, Report, RuleResult, merged
 from inboundcheck.report.terms import FORMAT, Effect, Outcome, Severity, Standing, State
 
 __all__ = [
     "FORMAT",
+    "Answered",
     "Effect",
     "Evidence",
     "Finding",
@@ -13,6 +15,7 @@ __all__ = [
     "PackUsed",
     "Param",
     "PhotoUsed",
+    "Question",
     "Report",
     "RuleResult",
     "Seen",

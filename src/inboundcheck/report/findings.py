@@ -84,6 +84,8 @@ class Seen:
     """Corner points in pixels of the upright photo."""
     confidence: float = 1.0
     """How sure it is, from 0 to 1."""
+    by: str = ""
+    """Who declared it and when, where a person answered a question about the photo; empty for what was seen otherwise."""
 
 
 Evidence: TypeAlias = Told | Seen
@@ -145,6 +147,8 @@ class Finding:
     """Where the facts came from."""
     needs: tuple[str, ...] = ()
     """What would decide it: `weight of box A19`."""
+    missing: tuple[str, ...] = ()
+    """The facts that keep it open, by their names: `box.weight`, `label.seam_clearance`."""
     leaning: bool = False
     """It breaks the rule unless an exception, still open, applies."""
     disagreement: str = ""
