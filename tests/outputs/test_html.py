@@ -2,6 +2,8 @@
 
 import re
 import sys
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +25,7 @@ from inboundcheck.report import Finding, Outcome, Report, Seen, Severity, Source
 pytest.importorskip("jinja2", reason="the page needs the extra 'html'")
 
 ALL = [reports.clean, reports.full, reports.only_data, reports.nothing_decided, reports.one, reports.warned, lambda: reports.hostile("x")]
-VOID = {"meta", "img", "br", "path", "use", "circle"}
+VOID = {"meta", "img", "input", "br", "path", "use", "circle"}
 PIXEL = Picture(b"\xff\xd8jpeg", 40, 30, "gtin 4006381333931: stray")
 
 
@@ -48,7 +50,7 @@ class Tree(HTMLParser):
             assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if self.lines and "style" not in self.open and "svg" not in self.open:
+        if self.lines and not {"style", "script"} & {*self.open} and "svg" not in self.open:
             self.lines[-1][1] += data
 
     def all(self, *names):
@@ -139,6 +141,12 @@ dt: Needed
 dd: a number and a unit
 dt: Write
 dd: '25.4 kg'
+##: Look at these
+p: Photos leave this open, and one look settles it. Each answer counts for the one photo that it is about.
+###: Box A18 Does this label lie over a seam of the box, or touch one? Yes No Does this label go over an edge or a corner of the box? Yes No
+p: Photo a18-top.jpg (not shown here) Your name Download answers.yaml
+p: Put the file beside the spec, in the place of the one that is there, and check again.
+p: To answer on the terminal: inboundcheck review FOLDER
 ##: Not decided
 p: Nobody says that these are wrong, or that they are right.
 ###: not decided A box side is over the limit refused unless an exception applies
@@ -194,7 +202,7 @@ summary: Rules not in force: 1
 li: An old limit amazon-fba-us/old-limit (from 2027-01-01)
 summary: Rules off: 1
 li: Our own limit house/own-limit (the setting `own_limit` is not set)
-p: Each figure says whose it is and where it was read. Check what you rely on. Made by inboundcheck; nothing on this page was fetched from anywhere.\
+p: Each figure says whose it is and where it was read. Check what you rely on. Made by inboundcheck; nothing on this page was fetched from anywhere. // Writes what was answered on this page into answers.yaml, after what was answered before. const form = document.getElementById("answers"); const quoted = (text) => JSON.stringify(text).replace(/[^ -~\\u00a0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd]/gu, (each) => "\\\\U" + each.codePointAt(0).toString(16).padStart(8, "0")); const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-"); }; const entry = (asked, answer) => ` - id: ${quoted(asked.dataset.id)} answer: ${answer} by: ${quoted(form.elements.by.value.trim())} at: ${today()} photo: ${quoted(asked.dataset.photo)} sha256: ${quoted(asked.dataset.sha256)} question: ${quoted(asked.dataset.question)} `; form.querySelector(".save").hidden = false; form.addEventListener("submit", (event) => { event.preventDefault(); const answers = [...form.querySelectorAll("fieldset:has(:checked)")].map((each) => entry(each, each.querySelector(":checked").value)); const link = document.createElement("a"); link.href = URL.createObjectURL(new Blob([form.dataset.answered, ...answers], { type: "application/yaml" })); link.download = "answers.yaml"; link.click(); });\
 """)
 
 
@@ -240,11 +248,21 @@ def test_a_page_can_be_used_without_seeing_it(make):
 @pytest.mark.parametrize("make", ALL)
 def test_a_page_fetches_nothing_and_runs_nothing(make):
     page = tree(make(), pictures=lambda _: PIXEL)
-    assert not page.all("script", "link", "iframe", "object", "base", "form")
+    assert not page.all("link", "iframe", "object", "base")
     assert all(each["src"].startswith("data:image/jpeg;base64,") for each in page.all("img"))
     assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
     assert "url(" not in render(make(), "html")
-    assert {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; img-src data:; style-src 'unsafe-inline'"} in page.all("meta")
+    policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+    assert bool(page.all("script", "form")) == bool(make().questions)
+
+
+def test_the_one_script_is_ours_and_no_other_may_run():
+    rendered = render(reports.hostile("x"), "html")
+    (script,) = re.findall(r"<script>(.*?)</script>", rendered, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'\"" in rendered
+    assert script == (Path(inboundcheck.outputs.__file__).parent / "answers.js").read_text(encoding="utf-8")
 
 
 NASTY = st.sampled_from(
@@ -256,8 +274,8 @@ TEXTS = st.lists(NASTY | st.text(max_size=30), max_size=10).map("".join)
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
 def test_data_never_becomes_markup(text):
-    page = tree(reports.hostile(f"x{text}x"))
-    assert page.tags[8:] == tree(reports.hostile("xx")).tags[8:]
+    page, plain = (tree(reports.hostile(each)) for each in (f"x{text}x", "xx"))
+    assert [(tag, list(attributes)) for tag, attributes in page.tags] == [(tag, list(attributes)) for tag, attributes in plain.tags]
     rendered = render(reports.hostile(f"x{text}x"), "html")
     assert all(each == "\n" or each.isprintable() or each == "\u3000" or each.isspace() for each in rendered)
     assert "\x1b" not in rendered

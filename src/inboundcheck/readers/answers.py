@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -118,4 +117,5 @@ def _entry(answered: Answered) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text)
+    """Write a text in quotes as YAML takes it: what does not print as its number."""
+    return '"' + "".join(f"\\{each}" if each in '"\\' else each if each.isprintable() else f"\\U{ord(each):08x}" for each in text) + '"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 
 from inboundcheck.model.sightings import BY_A_PERSON, Point
@@ -39,6 +39,7 @@ class Answered:
 
     id: str
     """The question's."""
+    _: KW_ONLY
     yes: bool
     """The answer."""
     by: str

@@ -15,7 +15,7 @@ Settled = Callable[[Any], "Sighting | None"]
 _TOUCHES = Length("0 mm")
 _CLEAR = Between(low=Length("0.001 mm"), high=Length("10 m"))
 """Not over a seam and not touching one: how far away it is, nobody has measured."""
-_ON_LABELS = ("box_id", "carrier", "carrier_routing", "sscc")
+_ON_LABELS = ("box_id", "carrier", "carrier_routing", "sscc", "box_content")
 _UNREAD = 0.3
 """The confidence of something that looks like a barcode and was not read."""
 _AROUND = 0.4
@@ -71,7 +71,8 @@ def _misread(seen: Any) -> Any:
 
 
 def _nobody_knows_whose(seen: Any) -> bool:
-    return seen.kind == "barcode" and _sure(seen) and seen.barcode.belongs_to is None
+    """A product's code is a product's whoever put it there; one of a kind that stands on shipping labels may be an old one."""
+    return seen.kind == "barcode" and _sure(seen) and seen.barcode.belongs_to is None and seen.barcode.kind in (None, *_ON_LABELS)
 
 
 def _on_own_label(seen: Any) -> Any:

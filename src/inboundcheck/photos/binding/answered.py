@@ -17,11 +17,11 @@ def unused_findings(answers: Iterable[Answered], photos: Sequence[PhotoUsed]) ->
     groups: dict[str, list[Answered]] = {STALE: [], UNKNOWN: []}
     for each in answers:
         groups[UNKNOWN if each.sha256 in by_hash else STALE].append(each)
-    names = {PurePath(each.name).name for each in photos}
+    names = {_tail(each.name) for each in photos}
     return tuple(_finding(name, group, names) for name, group in groups.items() if group)
 
 
-def _finding(name: str, answers: list[Answered], photos: set[str]) -> Finding:
+def _finding(name: str, answers: list[Answered], photos: set[tuple[str, ...]]) -> Finding:
     kind, said = KINDS[name], [_said(name, each, photos) for each in answers]
     more = f" and {len(said) - 1:,} more" if len(said) > 1 else ""
     return Finding(
@@ -38,14 +38,19 @@ def _finding(name: str, answers: list[Answered], photos: set[str]) -> Finding:
     )
 
 
-def _said(name: str, answered: Answered, photos: set[str]) -> str:
+def _said(name: str, answered: Answered, photos: set[tuple[str, ...]]) -> str:
     who = f"{answered.by} answered on {answered.at}"
     if name == UNKNOWN:
         return f"{who} what {answered.photo} does not ask: {answered.id}"
-    changed = PurePath(answered.photo).name in photos
+    changed = _tail(answered.photo) in photos
     return f"{who} about {answered.photo}, and the photo {'was changed since' if changed else 'was not looked at: no photo has this content'}"
 
 
 def _evidence(answered: Answered, text: str) -> Iterator[Evidence]:
     yield Told("answer", "yes" if answered.yes else "no", place=answered.place)
     yield Seen("answer", text, answered.photo, by=answered.declared)
+
+
+def _tail(photo: str) -> tuple[str, ...]:
+    """The name of a photo and of its folder: what stands before depends on where the check is run."""
+    return PurePath(photo).parts[-2:]
