@@ -1,5 +1,6 @@
 """What a photo leaves open becomes a question, and the answer a sighting of that very photo by that person."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import inboundcheck as ic
+from inboundcheck.api.asking import asked
 from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, JoinSeen, Label, LabelSeen, OverwrapSeen, Photo
 from inboundcheck.photos import Looked
 from inboundcheck.photos.asking.kinds import KINDS
-from inboundcheck.report import Answered, Outcome, Seen
+from inboundcheck.photos.binding import bind
+from inboundcheck.report import Answered, Finding, Outcome, Seen, Severity, Subject
 
 DAY = date(2026, 11, 23)
 SQUARE = ((400.0, 300.0), (800.0, 300.0), (800.0, 600.0), (400.0, 600.0))
@@ -146,6 +149,17 @@ def test_nothing_is_asked_that_no_open_rule_needs():
     assert check(looked(), only=["weight"]).questions == ()
     gtin = check(looked(code("4006381333931", kind="gtin")))
     assert "whose" not in {each.kind for each in gtin.questions}, "it is a stray whoever put it there"
+
+
+def test_what_is_told_of_a_photo_is_asked_though_no_rule_is_open():
+    """A warning that two boxes may be joined stands beside a declaration: nothing is open, and a look settles it."""
+    joined = ROUND_TRIPS["joined"][0]
+    declared = shipment(joined_to=[], overwraps=[])
+    report = check(joined, boxes=declared)
+    assert "joined" not in {each.kind for each in report.questions}
+    warned = Finding(Outcome.INCONCLUSIVE, "photos/possibly-joined", "t", Severity.WARNING, (Subject("photo", joined.path, box="box A1"),), "m")
+    bound = bind(declared, [joined])
+    assert [each.kind for each in asked(bound.questions, replace(report, findings=(warned,)))] == ["joined"]
 
 
 def test_two_photos_of_one_label_ask_once():

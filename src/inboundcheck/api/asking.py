@@ -17,12 +17,13 @@ def asked(questions: Iterable[Question], report: Report) -> Iterator[Question]:
     """
     from inboundcheck.photos.asking.kinds import BY_NAME
 
-    missing = _missing(report)
+    missing, told = _missing(report), _told(report)
     first: dict[tuple[str, ...], str] = {}
     for each in questions:
-        facts = missing.get(each.box, set()) | missing.get(_EVERY, set())
-        told_once = (each.box, each.kind) if each.kind in ("edge", "seam") else (each.id,)
-        if not facts.isdisjoint(BY_NAME[each.kind].facts) and first.setdefault(told_once, each.photo) == each.photo:
+        kind, facts = BY_NAME[each.kind], missing.get(each.box, set()) | missing.get(_EVERY, set())
+        wanted = not kind.facts.isdisjoint(facts) or not kind.told.isdisjoint(told.get(each.box, ()))
+        once = (each.box, each.kind) if each.kind in ("edge", "seam") else (each.id,)
+        if wanted and first.setdefault(once, each.photo) == each.photo:
             yield each
 
 
@@ -33,4 +34,13 @@ def _missing(report: Report) -> dict[str, set[str]]:
         for subject in finding.subjects:
             box = subject.box or (str(subject) if subject.kind == "box" else _EVERY)
             found.setdefault(box, set()).update(finding.missing)
+    return found
+
+
+def _told(report: Report) -> dict[str, set[str]]:
+    """The findings about photos, by the box that they are about."""
+    found: dict[str, set[str]] = {}
+    for finding in report.inconclusive:
+        for subject in finding.subjects if finding.rule.startswith("photos/") else ():
+            found.setdefault(subject.box, set()).add(finding.rule)
     return found

@@ -14,6 +14,8 @@ from inboundcheck.photos.asking.kinds import KINDS, Kind
 from inboundcheck.photos.looked import Looked
 from inboundcheck.report import Answered, Question
 
+_SAID = {"strap": "a strap", "elastic": "an elastic band", "peanuts": "loose fill (packing peanuts)", "shredded_paper": "shredded or crinkled paper"}
+"""How a thing is named in a question, where its word alone is none."""
 _LEAST = 120
 """Pixels that are shown around what is meant at least, where the photo has them."""
 
@@ -101,7 +103,7 @@ def _what(sighting: Sighting) -> str:
     if isinstance(sighting, BarcodeSeen):
         return str(sighting.barcode.text)
     word = sighting.overwrap if isinstance(sighting, OverwrapSeen) else sighting.dunnage if isinstance(sighting, DunnageSeen) else ""
-    return word.replace("_", " ")
+    return _SAID.get(word, word.replace("_", " "))
 
 
 def _crop(area: tuple[Point, ...], around: float, looked: Looked) -> tuple[int, int, int, int]:

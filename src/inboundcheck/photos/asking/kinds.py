@@ -39,6 +39,8 @@ class Kind:
     yes: Settled
     no: Settled
     around: float = _AROUND
+    told: frozenset[str] = frozenset()
+    """The findings about photos for which it is asked even where no rule is open."""
 
 
 def _sure(seen: Any) -> bool:
@@ -92,10 +94,6 @@ def _over_an_edge(seen: Any) -> Any:
     return _label(seen, flat_on_one_face=False, edge_clearance=_TOUCHES)
 
 
-def _joined(seen: Any) -> Any:
-    return _is_there(seen)
-
-
 def _alone(seen: Any) -> JoinSeen:
     return JoinSeen(joined=False, polygon=seen.polygon, by=seen.by)
 
@@ -132,15 +130,15 @@ KINDS = (
     ),
     Kind(
         "joined", "Is {box} joined to another box by tape, a strap or wrap?", "joined_to of the box", frozenset({"box.joined_to"}),
-        lambda seen: _doubted("join")(seen) and seen.joined, _joined, _alone,
+        lambda seen: _doubted("join")(seen) and seen.joined, _is_there, _alone, told=frozenset({"photos/possibly-joined"}),
     ),
     Kind(
         "overwrap", "Does {what} go round the outside of {box}?", "overwraps of the box", frozenset({"box.overwraps", "box.strap_on_box"}),
-        _doubted("overwrap"), _is_there, _is_not_there,
+        _doubted("overwrap"), _is_there, _is_not_there, told=frozenset({"photos/possibly-strapped"}),
     ),
     Kind(
         "dunnage", "Is {what} in {box}?", "dunnage of the box", frozenset({"box.dunnage"}),
-        _doubted("dunnage"), _is_there, _is_not_there,
+        _doubted("dunnage"), _is_there, _is_not_there, told=frozenset({"photos/dunnage-differs"}),
     ),
 )  # fmt: skip
 """Every kind, in the order in which the answers build on each other: what is no barcode is nobody's barcode."""
