@@ -100,10 +100,11 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap], photos: NextPhotos) 
     needs = first.finding.needs
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
-    needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))))
+    wanted = tuple(photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))
+    needs = tuple(dict.fromkeys((*needs, *(each.text for each in wanted))))
     return replace(
         first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids,
-        missing=_names(first.facts),
+        missing=_names(first.facts), shot=next((each.shot for each in wanted if each.shot), None),
     )  # fmt: skip
 
 
@@ -144,6 +145,7 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
         message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
         needs=facts,
         missing=facts,
+        shot="face" if settled_by_photo else None,
         aspect=aspect,
         rules=ids,
         boxes=boxes,

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from inboundcheck.errors import UsageError
-from inboundcheck.outputs import html_view, summary, words
+from inboundcheck.outputs import guide, html_view, summary, words
 from inboundcheck.outputs.blocks import Lines, no_lines
 from inboundcheck.outputs.html_view import Crops, Pictures, no_crops, no_pictures
 from inboundcheck.readers.answers import written
@@ -61,6 +61,7 @@ def _environment() -> Environment:
         "link": lambda url: url if url.startswith(("https://", "http://")) and url.isprintable() else "",
     }
     made.globals |= {"consequence": words.consequence, "chosen": summary.chosen, "verdict": summary.verdict}
+    made.globals |= {"picture": guide.picture, "shot_words": guide.WORDS}
     return made
 
 

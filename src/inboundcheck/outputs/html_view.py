@@ -11,7 +11,7 @@ from inboundcheck.outputs.excerpt import Excerpt, excerpt
 from inboundcheck.outputs.summary import NOT_JUDGED, headline, in_order, is_roll_up, verdict
 from inboundcheck.outputs.words import box_of, named
 from inboundcheck.places import Place
-from inboundcheck.report import Finding, Question, Report, RuleResult, Seen, Source, State, Told
+from inboundcheck.report import Finding, Question, Report, RuleResult, Seen, Shot, Source, State, Told
 
 OPEN_CARDS = 40
 """So many boxes are shown at once; a browser opens the rest when it is asked to."""
@@ -71,7 +71,7 @@ class Photo:
     """None where it was shown before, or cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One finding, with the line of the file that it is about."""
 
@@ -80,6 +80,8 @@ class Item:
     sources: tuple[Source, ...]
     """Empty for a group of rules: the sources of the first would pass for those of all."""
     roll_up: bool
+    shot: Shot | None = None
+    """The picture of the shot guide that is shown beside it: each stands on the page once."""
 
     @property
     def seen(self) -> list[tuple[str, list[Seen]]]:
@@ -164,7 +166,7 @@ def page(report: Report, lines: Lines, pictures: Pictures, crops: Crops = no_cro
         level="good" if report.ok else "error" if report.violations or report.defects else "open",
         work=work[:OPEN_CARDS],
         more_work=work[OPEN_CARDS:],
-        undecided=undecided[:OPEN_CARDS],
+        undecided=_guided(undecided)[:OPEN_CARDS],
         more_undecided=undecided[OPEN_CARDS:],
         idle={state: rules for state in NOT_JUDGED if (rules := [each for each in report.rules if each.state == state])},
         pictures_left_out=album.left_out,
@@ -225,6 +227,16 @@ def _cards(findings: Iterable[Finding], heading: Callable[[Finding], str], lines
     for card in cards.values():
         card.photos.extend(album.of(item.finding for item in card.items))
     return list(cards.values())
+
+
+def _guided(cards: list[Card]) -> list[Card]:
+    """Show each picture of the shot guide where a photo like it is first asked for."""
+    shown: set[Shot] = set()
+    for item in (each for card in cards for each in card.items):
+        if item.finding.shot and item.finding.shot not in shown:
+            shown.add(item.finding.shot)
+            item.shot = item.finding.shot
+    return cards
 
 
 def _heading(finding: Finding) -> str:

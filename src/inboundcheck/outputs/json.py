@@ -85,6 +85,7 @@ def finding_data(finding: Finding) -> Data:
         "disagreement": finding.disagreement,
         "needs": list(finding.needs),
         "missing": list(finding.missing),
+        "shot": finding.shot,
         "why": finding.why,
         "fix": finding.fix,
         "sources": [_source(each) for each in finding.sources],

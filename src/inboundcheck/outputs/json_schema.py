@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, get_args
 
-from inboundcheck.report import FORMAT, Effect, Outcome, Severity, Standing, State
+from inboundcheck.report import FORMAT, Effect, Outcome, Severity, Shot, Standing, State
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -87,6 +87,7 @@ def _finding() -> Schema:
         disagreement=_TEXT,
         needs=_list(_TEXT),
         missing=_list(_TEXT),
+        shot={"enum": [*get_args(Shot), None]},
         why=_TEXT,
         fix=_TEXT,
         sources=_list(_source()),
@@ -94,7 +95,7 @@ def _finding() -> Schema:
         rules=_list(_TEXT),
         waiver=_or_null(_ref("waiver")),
     )
-    found["required"].remove("missing")  # it came later
+    found["required"] = [name for name in found["required"] if name not in ("missing", "shot")]  # they came later
     return found
 
 

@@ -3,7 +3,7 @@
 from inboundcheck.report.findings import Evidence, Finding, Param, Seen, Source, Subject, Told, Waiver
 from inboundcheck.report.questions import Answered, Question
 from inboundcheck.report.report import PackUsed, PhotoUsed, Report, RuleResult, merged
-from inboundcheck.report.terms import FORMAT, Effect, Outcome, Severity, Standing, State
+from inboundcheck.report.terms import FORMAT, Effect, Outcome, Severity, Shot, Standing, State
 
 __all__ = [
     "FORMAT",
@@ -20,6 +20,7 @@ __all__ = [
     "RuleResult",
     "Seen",
     "Severity",
+    "Shot",
     "Source",
     "Standing",
     "State",

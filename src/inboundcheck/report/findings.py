@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from inboundcheck.places import Place
-from inboundcheck.report.terms import Effect, Outcome, Severity, Standing
+from inboundcheck.report.terms import Effect, Outcome, Severity, Shot, Standing
 from inboundcheck.safe import html_table
 
 
@@ -149,6 +149,8 @@ class Finding:
     """What would decide it: `weight of box A19`."""
     missing: tuple[str, ...] = ()
     """The facts that keep it open, by their names: `box.weight`, `label.seam_clearance`."""
+    shot: Shot | None = None
+    """How the photo is to be taken that `needs` names: `face`, one whole side straight on; `corner`, three sides from above a corner."""
     leaning: bool = False
     """It breaks the rule unless an exception, still open, applies."""
     disagreement: str = ""

@@ -33,4 +33,5 @@ class Severity(StrEnum):
 
 Effect: TypeAlias = Literal["refused", "charged", "delayed"]
 Standing: TypeAlias = Literal["official", "copy", "third-party", "house", "unverified"]
+Shot: TypeAlias = Literal["face", "corner"]
 State: TypeAlias = Literal["judged", "never applied", "not in force", "setting missing", "not asked", "off"]
