@@ -22,7 +22,7 @@ from inboundcheck.readers import Reading
 from inboundcheck.readers.answers import read_answers
 from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Answered, Finding, Report, Waiver
+from inboundcheck.report import Answered, Coverage, Finding, Report, Waiver
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -74,6 +74,7 @@ def check(
     update_baseline: bool = False,
     photos: str | Path | Iterable[Looked] | None = None,
     answers: str | Path | Iterable[str | Path | Answered] = (),
+    coverage: Coverage | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -93,6 +94,8 @@ def check(
         photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
             brings its own, in `photos/`; photos that a spec names are looked at too.
         answers: an answers file, or several, or answers: what persons settled about photos, each for the one photo that it was given about.
+        coverage: what shows that there is no other barcode or label, nothing round a box and no box joined to it: `"photographed"` wants photos of
+            all faces, `"declared"` believes a declaration that no photo contradicts; None takes what each rule says.
         today: what to take as today's date; the system's when left out.
 
     Raises:
@@ -102,7 +105,7 @@ def check(
     """
     known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
-    judging = Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today(), _answers(answers))  # noqa: DTZ011 - the user's day
+    judging = Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today(), _answers(answers), coverage)  # noqa: DTZ011 - the user's day
     for source in sources(what, defaults, columns, whole=photos is not None):
         judging.add(judging.photographed(source, photos))
     report = judging.close()

@@ -17,7 +17,7 @@ from inboundcheck.errors import PackError, Problem, UsageError
 from inboundcheck.model import Shipment
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
-from inboundcheck.report import Answered, Finding, PhotoUsed, Question, Report, Waiver, merged
+from inboundcheck.report import Answered, Coverage, Finding, PhotoUsed, Question, Report, Waiver, merged
 
 if TYPE_CHECKING:
     from inboundcheck.photos import Looked
@@ -38,6 +38,7 @@ class Judging:
         settings: Mapping[str, str],
         today: date,
         answers: tuple[Answered, ...] = (),
+        coverage: Coverage | None = None,
     ) -> None:
         self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
         self.as_of, self.only, self.waivers, self.given, self.settings, self.today = as_of, only, waivers, given, settings, today
@@ -48,7 +49,7 @@ class Judging:
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.photos: list[PhotoUsed] = []
-        self.answers, self.used = answers, list[Answered]()
+        self.answers, self.used, self.coverage = answers, list[Answered](), coverage
         self.questions: list[Question] = []
 
     def photographed(self, source: Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
@@ -94,7 +95,7 @@ class Judging:
         chosen = choose(self.packs, shipment, settings)
         key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day, *settings.items())
         if key not in self.runs:
-            self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers).run()
+            self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers, coverage=self.coverage).run()
         return self.runs[key]
 
     def _day(self, shipment: Shipment) -> date:

@@ -22,7 +22,7 @@ from inboundcheck.cli.watching import follow, noted, reported
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
 from inboundcheck.outputs.files import Lines
-from inboundcheck.report import Report, Severity
+from inboundcheck.report import Coverage, Report, Severity
 
 _CI_WIDTH = 80
 
@@ -49,6 +49,9 @@ def check(
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="A file of answers about photos; else the folder's answers.yaml.")] = None,
+    coverage: Annotated[
+        Coverage | None, typer.Option("--coverage", help="What shows that there is none of something: a declaration, or photos of all faces alone.")
+    ] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of known findings: they are told, and count as waived.")] = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="The least severity that ends with 1; else error.")] = None,
@@ -92,6 +95,7 @@ def check(
         only=known.only if only is None else [each.strip() for each in only.split(",") if each.strip()], defaults=defaults, columns=columns,
         waivers=waivers or (), given={**known.given, **facts}, settings={**known.settings, **settings}, baseline=baseline,
         update_baseline=update_baseline, photos=photos or known.photos, answers=answered,
+        coverage=coverage or known.coverage,
     )  # fmt: skip
     reported(context, report)
     failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers, *answered) if each)])

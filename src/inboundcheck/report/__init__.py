@@ -3,11 +3,12 @@
 from inboundcheck.report.findings import Evidence, Finding, Param, Seen, Source, Subject, Told, Waiver
 from inboundcheck.report.questions import Answered, Question
 from inboundcheck.report.report import PackUsed, PhotoUsed, Report, RuleResult, merged
-from inboundcheck.report.terms import FORMAT, Effect, Outcome, Severity, Shot, Standing, State
+from inboundcheck.report.terms import FORMAT, Coverage, Effect, Outcome, Severity, Shot, Standing, State
 
 __all__ = [
     "FORMAT",
     "Answered",
+    "Coverage",
     "Effect",
     "Evidence",
     "Finding",
