@@ -111,6 +111,7 @@ def test_the_keys_keep_their_order():
             "disagreement",
             "needs",
             "missing",
+            "shot",
             "why",
             "fix",
             "sources",

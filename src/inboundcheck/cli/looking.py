@@ -13,8 +13,10 @@ import typer
 from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen, ScaleSeen
+from inboundcheck.outputs.guide import picture
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
+from inboundcheck.photos.faces.face_quads import CUT
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
 
@@ -57,6 +59,8 @@ def look(paths: Annotated[list[Path], typer.Argument(help="Photos, or folders wi
         typer.echo(f"note: {ZBAR_ADVICE}", err=True)
     for each in found.refused:
         typer.echo(visible(f"left out: {each.path}: {each.reason}"), err=True)
+    if not all(usable for _, usable in results):
+        typer.echo(visible(f"note: a photo as it should be: {picture('face')}"), err=True)
     if not any(ok for ok, _ in results):
         raise typer.Exit(2)
     raise typer.Exit(0 if all(usable for _, usable in results) and not found.refused else 1)
@@ -120,7 +124,7 @@ def _corners(looked: Looked) -> Iterator[str]:
             yield f"something like a label, and its corners are not sure: {_points(each.polygon)}"
     if looked.face:
         yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
-    elif looked.face_advice:
+    elif looked.face_advice and looked.face_advice != CUT:
         yield f"the face was not found: {looked.face_advice}"
 
 
@@ -152,7 +156,8 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
         _SMALL: small,
         _ALONE: any(each.confidence < _SURE for each in barcodes),
     }
-    return next((advice for advice, applies in wrong.items() if applies), "")
+    cut = looked.face_advice if looked.face_advice == CUT else ""
+    return next((advice for advice, applies in wrong.items() if applies), cut)
 
 
 def card(
