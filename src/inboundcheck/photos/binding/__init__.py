@@ -19,6 +19,7 @@ from inboundcheck.facts.seen import merge
 from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipment, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.asking.asked import Asked
+from inboundcheck.photos.binding.alike import Alike
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.owners import Owners
@@ -53,6 +54,7 @@ class _Binding:
     owners: Owners
     files: Files
     answers: Mapping[str, Answered]
+    alike: Alike
     photos: dict[int, list[Photo]] = field(default_factory=lambda: defaultdict(list))
     unbound: list[Unbound] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -78,7 +80,7 @@ def bind(
         answers: what persons answered about photos; each is a sighting of the one photo that it is about.
     """
     owners = Owners(shipment)
-    binding = _Binding(shipment, owners, Files(owners.boxes, folder=folder, base=base), {each.id: each for each in answers})
+    binding = _Binding(shipment, owners, Files(owners.boxes, folder=folder, base=base), {each.id: each for each in answers}, Alike(owners.boxes))
     for each in looked:
         _bind(binding, each)
     boxes = tuple(_with(box, binding.photos.get(number, ()), binding.files) for number, box in enumerate(owners.boxes))
@@ -120,6 +122,8 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     named = binding.files.named(looked.path)
     said = named[1] if named and named[0] == number else Photo(path=looked.path)
     face = said.view if isinstance(said.view, str) else None
+    if face is not None and said.face_kind is None:
+        said = said.model_copy(update={"face_kind": binding.alike.face_kind(binding.owners.boxes[number], face)})
     by_hand = listed(said.sightings)
     asked = Asked(looked, box_named(number, binding.owners.boxes), binding.answers)
     binding.asked.append(asked)

@@ -11,6 +11,7 @@ from inboundcheck.answers import listed
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import LabelSeen, Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
+from inboundcheck.photos.binding.alike import shared
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.looked import Looked, Marks
@@ -80,7 +81,7 @@ def photographed(
         bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places, answers=answers)
     written = {path_of(path): path for path in (*paths, *named)}
     used = tuple(_used(looked, bound.shipment, base, written))
-    return Photographed(bound.shipment, bound.findings, notes, used, bound.questions, bound.answers)
+    return Photographed(shared(bound.shipment), bound.findings, notes, used, bound.questions, bound.answers)
 
 
 def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mapping[str, str]) -> Iterator[PhotoUsed]:
