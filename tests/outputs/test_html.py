@@ -3,6 +3,7 @@
 import re
 import sys
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,7 +17,7 @@ from tests.outputs import reports
 
 import inboundcheck.outputs
 from inboundcheck.errors import UsageError
-from inboundcheck.outputs import render
+from inboundcheck.outputs import guide, render
 from inboundcheck.outputs.html_view import MOST_PICTURES, OPEN_CARDS, Picture
 from inboundcheck.outputs.json import as_data
 from inboundcheck.outputs.summary import headline, verdict
@@ -196,13 +197,15 @@ li: Lapsed waiver: amazon-fba-us/box-too-long. Until the new boxes come. (li, un
 li: amazon-fba-us 2026.11 (its scope fits): Amazon FBA inbound, United States
 li: house 3 (named): House rules
 li: Note: no ship date is given; judged as of today, 2026-11-23
+summary: Answers about photos: 1
+li: Is it? Yes. maria, 2026-11-22, a17.jpg
 summary: Rules never applied: 1
 li: A pallet is too high amazon-fba-us/pallet-too-high
 summary: Rules not in force: 1
 li: An old limit amazon-fba-us/old-limit (from 2027-01-01)
 summary: Rules off: 1
 li: Our own limit house/own-limit (the setting `own_limit` is not set)
-p: Each figure says whose it is and where it was read. Check what you rely on. Made by inboundcheck; nothing on this page was fetched from anywhere. // Writes what was answered on this page into answers.yaml, after what was answered before. const form = document.getElementById("answers"); const quoted = (text) => JSON.stringify(text).replace(/[^ -~\\u00a0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd]/gu, (each) => "\\\\U" + each.codePointAt(0).toString(16).padStart(8, "0")); const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-"); }; const entry = (asked, answer) => ` - id: ${quoted(asked.dataset.id)} answer: ${answer} by: ${quoted(form.elements.by.value.trim())} at: ${today()} photo: ${quoted(asked.dataset.photo)} sha256: ${quoted(asked.dataset.sha256)} question: ${quoted(asked.dataset.question)} `; form.querySelector(".save").hidden = false; form.addEventListener("submit", (event) => { event.preventDefault(); const answers = [...form.querySelectorAll("fieldset:has(:checked)")].map((each) => entry(each, each.querySelector(":checked").value)); const link = document.createElement("a"); link.href = URL.createObjectURL(new Blob([form.dataset.answered, ...answers], { type: "application/yaml" })); link.download = "answers.yaml"; link.click(); });\
+p: Each figure says whose it is and where it was read. Check what you rely on. Made by inboundcheck; nothing on this page was fetched from anywhere.\
 """)
 
 
@@ -365,3 +368,11 @@ def test_text_stands_out_from_its_ground(scheme, name):
     for ground in ("card", "ground"):
         lighter, darker = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (name, ground)
+
+
+def test_a_picture_of_the_shot_guide_is_shown_once_where_its_photo_is_first_asked_for():
+    wanted = [replace(reports.no_weight, subjects=(Subject("box", f"A{number}", number),), shot="face") for number in range(3)]
+    page = tree(replace(reports.one(), findings=(*wanted, replace(wanted[0], rule="p/corner", shot="corner"))))
+    pictures = [each["alt"] for each in page.all("img")]
+    assert pictures == [f"A photo as it should be: {guide.WORDS[each]}" for each in ("face", "corner")]
+    assert all(guide.picture(each).read_bytes().startswith(b"\xff\xd8") for each in guide.WORDS)

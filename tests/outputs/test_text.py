@@ -124,6 +124,7 @@ unused waiver: house/hand-holes for box D4: The carrier agreed. (li, until
 lapsed waiver: amazon-fba-us/box-too-long: Until the new boxes come. (li, until
   2026-10-01)
 
+Answers about photos taken in: 1, from maria.
 A look at photos settles 2 questions: run inboundcheck review FOLDER, or answer
   in the page of -o FILE.html.
 Boxes with errors: A17, A18, no. 7 (40 identical).
@@ -266,6 +267,7 @@ unused waiver: house/hand-holes for box D4: The carrier agreed. (li, until
 lapsed waiver: amazon-fba-us/box-too-long: Until the new boxes come. (li, until
   2026-10-01)
 
+Answers about photos taken in: 1, from maria.
 A look at photos settles 2 questions: run inboundcheck review FOLDER, or answer
   in the page of -o FILE.html.
 Boxes with errors: A17, A18, no. 7 (40 identical).
@@ -445,6 +447,7 @@ unused waiver: \\x1b[31mA\\n7\\u202e[bold]\\x9b for box \\x1b[31mA\\n7\\u202e[bo
 
 not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
 not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
+Answers about photos taken in: 1, from \\x1b[31mA\\n7\\u202e[bold]\\x9b.
 A look at photos settles 1 question: run inboundcheck review FOLDER, or answer in the page of -o
   FILE.html.
 Boxes with errors: \\x1b[31mA\\n7\\u202e[bold]\\x9b.

@@ -90,7 +90,7 @@ def _foot(page: Page, report: Report) -> None:
             sheet.write("not asked: ", f"{visible(each.rule)}: {prose(each.title)}: {many}", style="open", hang=2)
     if report.answers:
         who = listing(list(dict.fromkeys(visible(each.by) for each in report.answers)))
-        sheet.write("Answers about photos taken in: ", f"{len(report.answers):,}, of {who}.", hang=2)
+        sheet.write("Answers about photos taken in: ", f"{len(report.answers):,}, from {who}.", hang=2)
     if report.questions:
         asked = counted(len(report.questions), "question")
         sheet.write("A look at photos settles ", f"{asked}: run {visible(review(report))}, or answer in the page of -o FILE.html.", hang=2)
