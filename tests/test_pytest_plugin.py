@@ -158,7 +158,7 @@ def test_what_cannot_be_judged_is_an_error_and_the_others_run(write, run):
 ________________________________ ERROR at setup of a.shipment.yaml _________________________________
 a.shipment.yaml:1:3: this is not YAML: expected the node content, but found '<stream end>'
 ________________________________ ERROR at setup of c.shipment.yaml _________________________________
-other/inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = ["amazon-fba-us"]
+other/inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, answers, coverage, baseline, fail_on, format, output; for example packs = ["amazon-fba-us"]
 ===================================== short test summary info ======================================
 ERROR a.shipment.yaml::inboundcheck - Failed: a.shipment.yaml:1:3: this is not YAML: expected the...
 ERROR other/c.shipment.yaml::inboundcheck - Failed: other/inboundcheck.toml: pack: 'pack' is not ...\

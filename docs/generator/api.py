@@ -19,7 +19,7 @@ _PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Functions": ("inboundcheck", ("check", "read", "save", "save_marked", "to_arrow", "stream", "fit", "load_pack")),
     "The report": (
         "inboundcheck",
-        ("Report", "Finding", "Outcome", "Severity", "Subject", "Told", "Seen", "Waiver"),
+        ("Report", "Finding", "Outcome", "Severity", "Subject", "Told", "Seen", "Waiver", "Question", "Answered"),
     ),
     "Values and packs": ("inboundcheck", ("Length", "Mass", "Span", "Open", "NONE", "Pack", "Checker")),
     "Errors": ("inboundcheck", ("InboundCheckError", "ReadError", "PackError", "UsageError", "NotOk", "Problem")),

@@ -18,6 +18,10 @@ PACK = {
         "one that says otherwise is not judged"
     ),
     "min_confidence": "How sure a sighting must be to count, from 0 to 1; `0.8` where it is left out",
+    "coverage": (
+        "What shows that there is no other barcode or label, nothing round the box, no box joined to it: `declared` (a declaration that no photo "
+        "contradicts; so where it is left out), or `photographed` (photos of all faces alone). For the pack's own rules that say nothing else"
+    ),
     "rounding": "How the sides and the weight of a box are rounded before a rule looks at them: see below. For every rule that says nothing else",
     "settings": "Limits that whoever uses the pack sets, by name: see below",
     "services": "The services of a carrier, by name: which weight they charge. Only `inboundcheck fit` reads them",
@@ -38,6 +42,7 @@ RULE = {
     ),
     "rounding": "As in the pack, for this rule; `none` takes the pack's away",
     "min_confidence": "As in the pack, for this rule",
+    "coverage": "As in the pack, for this rule",
     "waivable": "`false`: no waiver covers it",
     "covered_by": "A rule of the same pack: where that one violates too, this one is counted and not shown",
     "why": "The reason. Required",

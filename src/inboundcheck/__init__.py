@@ -14,12 +14,13 @@ from inboundcheck.errors import InboundCheckError, NotOk, PackError, Problem, Re
 from inboundcheck.model import Barcode, Between, Box, Item, Label, Pallet, Photo, Product, Shipment
 from inboundcheck.packs import Pack, load_pack
 from inboundcheck.quantities import Length, Mass
-from inboundcheck.report import Finding, Outcome, Report, Seen, Severity, Subject, Told, Waiver
+from inboundcheck.report import Answered, Finding, Outcome, Question, Report, Seen, Severity, Subject, Told, Waiver
 
 __version__ = "0.1.0"
 
 __all__ = [
     "NONE",
+    "Answered",
     "Barcode",
     "Between",
     "Box",
@@ -39,6 +40,7 @@ __all__ = [
     "Photo",
     "Problem",
     "Product",
+    "Question",
     "ReadError",
     "Report",
     "Seen",

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from inboundcheck import api
 from inboundcheck.api.config import Config
 from inboundcheck.api.config_file import find_config, from_here, read_config
-from inboundcheck.api.sources import Checkable, waivers_beside
+from inboundcheck.api.sources import Checkable, answers_beside, waivers_beside
 from inboundcheck.errors import InboundCheckError
 from inboundcheck.outputs.files import Lines
 from inboundcheck.outputs.text import render
@@ -47,6 +47,7 @@ def judge(file: Path) -> Judged:
         config = _config(path)
         options = config.options()
         options["waivers"] = config.waivers or waivers_beside([path]) or ()
+        options["answers"] = config.answers or answers_beside([path])
         report = api.check(path, **options)
     except InboundCheckError as trouble:
         said = [visible(problem) for problem in trouble.problems]

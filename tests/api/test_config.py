@@ -90,6 +90,8 @@ defaults = "defaults.yaml"
 columns = "../columns.map.yaml"
 photos = "photos"
 waivers = "waivers.yaml"
+answers = "answers.yaml"
+coverage = "photographed"
 baseline = "baseline.yaml"
 fail_on = "warning"
 format = "short"
@@ -107,6 +109,8 @@ output = ["out.sarif"]
             columns=Path("conf/../columns.map.yaml"),
             photos=Path("conf/photos"),
             waivers=Path("conf/waivers.yaml"),
+            answers=Path("conf/answers.yaml"),
+            coverage="photographed",
             baseline=Path("conf/baseline.yaml"),
             fail_on=ic.Severity.WARNING,
             format="short",
@@ -157,7 +161,7 @@ output = ["a.sarif", "b.docx", "../c.json", "/tmp/d.json"]
             'inboundcheck.toml: output[2]: \'b.docx\' does not say its format; expected a name that ends in one of .txt, .json, .html, .jsonl, .ndjson, .sarif, .sarif.json, .all.sarif, .all.sarif.json, .xml, code-quality.json, code-quality-report.json, .md, .picklist.html, .csv, .xlsx, .arrow, .feather, .parquet; for example output = ["out/inbound.sarif", "out/inbound.md"]',
             'inboundcheck.toml: output[3]: \'../c.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
             'inboundcheck.toml: output[4]: \'/tmp/d.json\' leads out of the folder of the configuration; name such a file with -o; for example output = ["out/inbound.sarif", "out/inbound.md"]',
-            "inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]",
+            "inboundcheck.toml: pack: 'pack' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, answers, coverage, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]",
         ]
     )
 
@@ -165,7 +169,7 @@ output = ["a.sarif", "b.docx", "../c.json", "/tmp/d.json"]
 def test_a_table_of_pyproject_is_named_in_full(folder):
     assert refused(read_config, folder("pyproject.toml", "[tool.inboundcheck]\nfail-on = 'warning'")) == snapshot(
         [
-            "pyproject.toml: tool.inboundcheck.fail-on: 'fail-on' is not a key of the configuration; did you mean 'fail_on'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]"
+            "pyproject.toml: tool.inboundcheck.fail-on: 'fail-on' is not a key of the configuration; did you mean 'fail_on'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, answers, coverage, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]"
         ]
     )
 

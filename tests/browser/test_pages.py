@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from tests.outputs import reports
+from tests.photos import pictures
 
 import inboundcheck as ic
+from inboundcheck.readers.answers import read_answers
 
 axe_playwright_python = pytest.importorskip("axe_playwright_python")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -48,6 +50,19 @@ def messy():
     return ic.check(shipment, packs=["amazon-fba-us", "consistency"], as_of=reports.DAY, waivers=waivers)
 
 
+def asking(folder):
+    """A folder whose one photo leaves something open, and what was answered before."""
+    spec = "{id: FBA15ABCDEF, program: fba, market: US, ship_date: 2026-11-23, boxes: [{id: A1, box_id: FBA15ABCDEFU000001}]}"
+    (folder / "shipment.yaml").write_text(spec, encoding="utf-8")
+    pictures.save(folder / "photos/A1/front.png", pictures.photo((pictures.code("FBA15ABCDEFU000001"), 100, 100)))
+    report = ic.check(folder, only=["labels"])
+    first, *rest = report.questions
+    assert rest
+    return ic.check(
+        folder, only=["labels"], answers=[ic.Answered(first.id, yes=False, by="li", at=reports.DAY, photo=first.photo, sha256=first.sha256)]
+    )
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, repository):
     """Every page that is looked at."""
@@ -57,6 +72,7 @@ def folder(tmp_path_factory, repository):
     ic.save(reports.full(), folder / "full.html")
     ic.save(reports.clean(), folder / "clean.html")
     ic.save(many, folder / "messy.html")
+    ic.save(asking(folder), folder / "asking.html")
     ic.save(many, folder / "messy.picklist.html")
     return folder
 
@@ -71,7 +87,7 @@ def browser():
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["photos.html", "full.html", "clean.html", "messy.html", "messy.picklist.html"])
+@pytest.mark.parametrize("name", ["photos.html", "full.html", "clean.html", "asking.html", "messy.html", "messy.picklist.html"])
 def test_a_page_is_accessible_and_fits_its_window(browser, folder, name, scheme, width):
     page = browser.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme, bypass_csp=True)
     page.goto((folder / name).as_uri())
@@ -102,4 +118,35 @@ def test_what_is_folded_up_is_printed(browser, folder):
     shown = page.evaluate("[...document.querySelectorAll('section > details > ul')].map(each => each.checkVisibility())")
     assert shown
     assert all(shown)
+    page.close()
+
+
+def test_answers_are_downloaded_after_those_that_were_given_before(browser, folder, tmp_path):
+    page = browser.new_page()
+    page.goto((folder / "asking.html").as_uri())
+    page.get_by_label("Your name").fill('Mária "x" \N{GRINNING FACE}')
+    page.get_by_role("group").first.get_by_text("Yes").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download answers.yaml").click()
+    download.value.save_as(tmp_path / "answers.yaml")
+    assert [(each.yes, each.by) for each in read_answers(tmp_path / "answers.yaml")] == [(False, "li"), (True, 'Mária "x" \N{GRINNING FACE}')]
+    after = ic.check(folder, only=["labels"], answers=tmp_path / "answers.yaml")
+    assert len(after.answers) == 2
+    assert not [each for each in after.findings if each.rule.startswith("photos/")]
+    page.close()
+
+
+def test_without_scripts_and_on_paper_a_page_says_how_to_answer(browser, folder):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "asking.html").as_uri())
+    assert page.get_by_text(f"inboundcheck review {folder}").is_visible()
+    assert page.get_by_label("Yes").first.is_visible()
+    assert not page.get_by_label("Your name").is_visible()
+    context.close()
+    page = browser.new_page()
+    page.goto((folder / "asking.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.get_by_label("Your name").is_visible()
+    assert page.get_by_label("No").first.is_visible()
     page.close()

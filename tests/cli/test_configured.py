@@ -92,7 +92,7 @@ def test_a_wrong_file_stops_the_run_before_anything_is_judged(run):
         (
             2,
             "",
-            "error: inboundcheck.toml: pcks: 'pcks' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]\n",
+            "error: inboundcheck.toml: pcks: 'pcks' is not a key of the configuration; did you mean 'packs'?; expected one of packs, as_of, only, given, settings, defaults, columns, photos, waivers, answers, coverage, baseline, fail_on, format, output; for example packs = [\"amazon-fba-us\"]\n",
         )
     )
 

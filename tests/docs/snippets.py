@@ -93,15 +93,17 @@ class Page:
         return "".join(texts)
 
     def command(self, text):
-        """Run one command: ours, with or without `> FILE`, `pytest`, or `echo $?`."""
+        """Run one command: ours, with or without `> FILE` and `printf TEXT |` before it, `pytest`, or `echo $?`."""
         if text == "echo $?":
             return f"{self.code}\n"
+        said, _, text = text.rpartition(" | ")
         own, _, file = text.partition(" > ")
         name, *arguments = shlex.split(own)
         if name == "pytest":
             return self.pytest(arguments)
         assert name == "inboundcheck", f"{text!r} is not one of our commands"
-        with self.printing() as printed, mock.patch("sys.argv", [name, *arguments]):
+        typed = io.StringIO(shlex.split(said)[1].replace("\\n", "\n") if said else "")
+        with self.printing() as printed, mock.patch("sys.argv", [name, *arguments]), mock.patch("sys.stdin", typed):
             try:
                 main()
             except SystemExit as end:

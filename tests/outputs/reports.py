@@ -8,10 +8,12 @@ from datetime import date
 from inboundcheck.errors import Problem
 from inboundcheck.places import Place
 from inboundcheck.report import (
+    Answered,
     Finding,
     Outcome,
     PackUsed,
     Param,
+    Question,
     Report,
     RuleResult,
     Seen,
@@ -234,7 +236,14 @@ def full() -> Report:
             Waiver("house/hand-holes", "The carrier agreed.", "li", date(2027, 1, 31), "D4"),
             Waiver(RULE, "Until the new boxes come.", "li", date(2026, 10, 1)),
         ),
+        questions=(asked("seam"), asked("edge", "Does this label go over an edge or a corner of the box?")),
+        answers=(Answered("00ff00ff00ff00ff", yes=True, by="maria", at=date(2026, 11, 22), photo="a17.jpg", sha256="c" * 64, question="Is it?"),),
     )
+
+
+def asked(kind: str, text: str = "Does this label lie over a seam of the box, or touch one?") -> Question:
+    corners = ((412.2, 96.0), (1004.4, 101.0), (1000.0, 520.0), (415.0, 518.0))
+    return Question(f"{kind}-1", kind, text, "box A18", "a18-top.jpg", "b" * 64, corners, (300, 0, 1100, 640), "seam_clearance of the label")
 
 
 def only_data() -> Report:
@@ -272,8 +281,21 @@ def hostile(text: str, number: int = 1) -> Report:
         RuleResult(text, text, Severity.ERROR, "off", text),
         RuleResult(text, text, Severity.ERROR, "not asked", text, {}, number, number),
     )
+    question = Question(text, text, text, text, text, text, ((0.0, 1.0),), (0, 0, number, number), text)
     problem = Problem(text, place, text, text, text)
-    return Report(findings, DAY, (PackUsed(text, text, text, text),), number, rules, (problem,), (text,), (text,), (waiver,))
+    return Report(
+        findings,
+        DAY,
+        (PackUsed(text, text, text, text),),
+        number,
+        rules,
+        (problem,),
+        (text,),
+        (text,),
+        (waiver,),
+        questions=(question,),
+        answers=(Answered(text, yes=True, by=text, at=DAY, photo=text, sha256=text, question=text, place=place),),
+    )
 
 
 def one(finding: Finding = too_long) -> Report:

@@ -91,8 +91,8 @@ params: list<item: struct<fact: string, condition: string, value: string, limit:
       child 2, value: string
       child 3, limit: string
       child 4, over: string
-evidence: list<item: struct<type: string, fact: string, value: string, pointer: string, place: struct<file: st (... 126 chars omitted)
-  child 0, item: struct<type: string, fact: string, value: string, pointer: string, place: struct<file: string, line: (... 114 chars omitted)
+evidence: list<item: struct<type: string, fact: string, value: string, pointer: string, place: struct<file: st (... 138 chars omitted)
+  child 0, item: struct<type: string, fact: string, value: string, pointer: string, place: struct<file: string, line: (... 126 chars omitted)
       child 0, type: string
       child 1, fact: string
       child 2, value: string
@@ -107,6 +107,7 @@ evidence: list<item: struct<type: string, fact: string, value: string, pointer: 
           child 0, item: list<item: double>
               child 0, item: double
       child 7, confidence: double
+      child 8, by: string
 disagreement: string
 needs: list<item: string>
   child 0, item: string

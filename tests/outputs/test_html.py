@@ -2,6 +2,9 @@
 
 import re
 import sys
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +17,7 @@ from tests.outputs import reports
 
 import inboundcheck.outputs
 from inboundcheck.errors import UsageError
-from inboundcheck.outputs import render
+from inboundcheck.outputs import guide, render
 from inboundcheck.outputs.html_view import MOST_PICTURES, OPEN_CARDS, Picture
 from inboundcheck.outputs.json import as_data
 from inboundcheck.outputs.summary import headline, verdict
@@ -23,7 +26,7 @@ from inboundcheck.report import Finding, Outcome, Report, Seen, Severity, Source
 pytest.importorskip("jinja2", reason="the page needs the extra 'html'")
 
 ALL = [reports.clean, reports.full, reports.only_data, reports.nothing_decided, reports.one, reports.warned, lambda: reports.hostile("x")]
-VOID = {"meta", "img", "br", "path", "use", "circle"}
+VOID = {"meta", "img", "input", "br", "path", "use", "circle"}
 PIXEL = Picture(b"\xff\xd8jpeg", 40, 30, "gtin 4006381333931: stray")
 
 
@@ -48,7 +51,7 @@ class Tree(HTMLParser):
             assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if self.lines and "style" not in self.open and "svg" not in self.open:
+        if self.lines and not {"style", "script"} & {*self.open} and "svg" not in self.open:
             self.lines[-1][1] += data
 
     def all(self, *names):
@@ -139,6 +142,12 @@ dt: Needed
 dd: a number and a unit
 dt: Write
 dd: '25.4 kg'
+##: Look at these
+p: Photos leave this open, and one look settles it. Each answer counts for the one photo that it is about.
+###: Box A18 Does this label lie over a seam of the box, or touch one? Yes No Does this label go over an edge or a corner of the box? Yes No
+p: Photo a18-top.jpg (not shown here) Your name Download answers.yaml
+p: Put the file beside the spec, in the place of the one that is there, and check again.
+p: To answer on the terminal: inboundcheck review FOLDER
 ##: Not decided
 p: Nobody says that these are wrong, or that they are right.
 ###: not decided A box side is over the limit refused unless an exception applies
@@ -188,6 +197,8 @@ li: Lapsed waiver: amazon-fba-us/box-too-long. Until the new boxes come. (li, un
 li: amazon-fba-us 2026.11 (its scope fits): Amazon FBA inbound, United States
 li: house 3 (named): House rules
 li: Note: no ship date is given; judged as of today, 2026-11-23
+summary: Answers about photos: 1
+li: Is it? Yes. maria, 2026-11-22, a17.jpg
 summary: Rules never applied: 1
 li: A pallet is too high amazon-fba-us/pallet-too-high
 summary: Rules not in force: 1
@@ -240,11 +251,21 @@ def test_a_page_can_be_used_without_seeing_it(make):
 @pytest.mark.parametrize("make", ALL)
 def test_a_page_fetches_nothing_and_runs_nothing(make):
     page = tree(make(), pictures=lambda _: PIXEL)
-    assert not page.all("script", "link", "iframe", "object", "base", "form")
+    assert not page.all("link", "iframe", "object", "base")
     assert all(each["src"].startswith("data:image/jpeg;base64,") for each in page.all("img"))
     assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
     assert "url(" not in render(make(), "html")
-    assert {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; img-src data:; style-src 'unsafe-inline'"} in page.all("meta")
+    policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+    assert bool(page.all("script", "form")) == bool(make().questions)
+
+
+def test_the_one_script_is_ours_and_no_other_may_run():
+    rendered = render(reports.hostile("x"), "html")
+    (script,) = re.findall(r"<script>(.*?)</script>", rendered, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'\"" in rendered
+    assert script == (Path(inboundcheck.outputs.__file__).parent / "answers.js").read_text(encoding="utf-8")
 
 
 NASTY = st.sampled_from(
@@ -256,8 +277,8 @@ TEXTS = st.lists(NASTY | st.text(max_size=30), max_size=10).map("".join)
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
 def test_data_never_becomes_markup(text):
-    page = tree(reports.hostile(f"x{text}x"))
-    assert page.tags[8:] == tree(reports.hostile("xx")).tags[8:]
+    page, plain = (tree(reports.hostile(each)) for each in (f"x{text}x", "xx"))
+    assert [(tag, list(attributes)) for tag, attributes in page.tags] == [(tag, list(attributes)) for tag, attributes in plain.tags]
     rendered = render(reports.hostile(f"x{text}x"), "html")
     assert all(each == "\n" or each.isprintable() or each == "\u3000" or each.isspace() for each in rendered)
     assert "\x1b" not in rendered
@@ -347,3 +368,11 @@ def test_text_stands_out_from_its_ground(scheme, name):
     for ground in ("card", "ground"):
         lighter, darker = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (name, ground)
+
+
+def test_a_picture_of_the_shot_guide_is_shown_once_where_its_photo_is_first_asked_for():
+    wanted = [replace(reports.no_weight, subjects=(Subject("box", f"A{number}", number),), shot="face") for number in range(3)]
+    page = tree(replace(reports.one(), findings=(*wanted, replace(wanted[0], rule="p/corner", shot="corner"))))
+    pictures = [each["alt"] for each in page.all("img")]
+    assert pictures == [f"A photo as it should be: {guide.WORDS[each]}" for each in ("face", "corner")]
+    assert all(guide.picture(each).read_bytes().startswith(b"\xff\xd8") for each in guide.WORDS)

@@ -89,6 +89,8 @@ def test_the_keys_keep_their_order():
             "rules",
             "not_asked",
             "unused_waivers",
+            "questions",
+            "answers",
         ]
     )
     assert list(data["findings"][0]) == snapshot(
@@ -108,6 +110,8 @@ def test_the_keys_keep_their_order():
             "evidence",
             "disagreement",
             "needs",
+            "missing",
+            "shot",
             "why",
             "fix",
             "sources",
@@ -165,6 +169,7 @@ def test_seen_evidence():
                 "photo": "a18-top.jpg",
                 "polygon": [[412.2, 96.0], [1004.4, 101.0], [1000.0, 520.0], [415.0, 518.0]],
                 "confidence": 0.93,
+                "by": "",
             }
         ]
     )

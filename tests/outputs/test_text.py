@@ -124,6 +124,9 @@ unused waiver: house/hand-holes for box D4: The carrier agreed. (li, until
 lapsed waiver: amazon-fba-us/box-too-long: Until the new boxes come. (li, until
   2026-10-01)
 
+Answers about photos taken in: 1, from maria.
+A look at photos settles 2 questions: run inboundcheck review FOLDER, or answer
+  in the page of -o FILE.html.
 Boxes with errors: A17, A18, no. 7 (40 identical).
 Rules that judged nothing: 1 never applied, 1 not in force, 1 off (-v names
 them).
@@ -264,6 +267,9 @@ unused waiver: house/hand-holes for box D4: The carrier agreed. (li, until
 lapsed waiver: amazon-fba-us/box-too-long: Until the new boxes come. (li, until
   2026-10-01)
 
+Answers about photos taken in: 1, from maria.
+A look at photos settles 2 questions: run inboundcheck review FOLDER, or answer
+  in the page of -o FILE.html.
 Boxes with errors: A17, A18, no. 7 (40 identical).
 Rules that judged nothing: 1 never applied, 1 not in force, 1 off.
   never applied: amazon-fba-us/pallet-too-high: A pallet is too high
@@ -441,6 +447,9 @@ unused waiver: \\x1b[31mA\\n7\\u202e[bold]\\x9b for box \\x1b[31mA\\n7\\u202e[bo
 
 not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
 not asked: \\x1b[31mA\\n7\\u202e[bold]\\x9b: \\x1b[31mA 7\\u202e[bold]\\x9b: it applies to 2 of 2
+Answers about photos taken in: 1, from \\x1b[31mA\\n7\\u202e[bold]\\x9b.
+A look at photos settles 1 question: run inboundcheck review FOLDER, or answer in the page of -o
+  FILE.html.
 Boxes with errors: \\x1b[31mA\\n7\\u202e[bold]\\x9b.
 Rules that judged nothing: 1 off (-v names them).
 NOT READY on \\x1b[31mA 7\\u202e[bold]\\x9b. 2 boxes, 1 rule judged on 2026-11-23: 1 error, 2 not

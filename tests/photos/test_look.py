@@ -7,11 +7,14 @@ import pytest
 pytest.importorskip("zxingcpp", reason="photos need the extra 'photo'")
 pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 from inline_snapshot import snapshot
+from PIL import Image
 from typer.testing import CliRunner
 
 from inboundcheck.cli import app
+from inboundcheck.outputs.guide import picture
 from inboundcheck.photos.opening.libraries import has_zbar
 from tests.photos import boxes_in_a_row
+from tests.photos.faces import board, shot, stick
 from tests.photos.pictures import code, photo, save
 
 pytestmark = pytest.mark.skipif(not has_zbar(), reason="the texts are those with the zbar library (apt install libzbar0)")
@@ -25,16 +28,24 @@ def look(tmp_path, monkeypatch):
 
     def run(*paths):
         result = CliRunner().invoke(app, ["look", *paths])
-        return result.exit_code, result.stdout, result.stderr
+        return result.exit_code, result.stdout, result.stderr.replace(str(picture("face")), "GUIDE")
 
     return run
 
 
 def test_a_usable_photo(look, tmp_path):
+    face = board()
+    picture, _ = shot(face, stick(face, 52, 8, size=0.9), corners=((300, 220), (1700, 215), (1705, 1335), (296, 1340)), size=(2000, 1500))
+    Image.fromarray(picture).save(tmp_path / "A1.png")
+    code, said, noted = look("A1.png")
+    assert (code, said.splitlines()[-1], noted) == (0, "usable", "")
+
+
+def test_a_face_that_is_cut_off_is_to_be_taken_again(look, tmp_path):
     save(tmp_path / "A1.png", photo((code("FBA15K2M3NXQU000001", module=3), 40, 60), (code("00106141412345678908", module=3), 40, 400)))
     assert look("A1.png") == snapshot(
         (
-            0,
+            1,
             """\
 A1.png: 1200 x 900 pixels
 text                  identity         symbology  module  confidence  by                  \n\
@@ -42,10 +53,9 @@ FBA15K2M3NXQU000001   box id           code 128   3.0 px  0.99        zxing-cpp 
 00106141412345678908  sscc or carrier  code 128   3.0 px  0.99        zxing-cpp and pyzbar
 label: [[40, 60], [814, 60], [814, 258], [40, 258]]
 label: [[40, 400], [582, 400], [582, 598], [40, 598]]
-the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
-usable
+the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 """,
-            "",
+            "note: a photo as it should be: GUIDE\n",
         )
     )
 
@@ -65,7 +75,7 @@ nothing.png: 1200 x 900 pixels
 no barcode was read: take the whole face with the label, straight on, a hand's width around it; step
 closer if the label is small
 """,
-            "",
+            "note: a photo as it should be: GUIDE\n",
         )
     )
 
@@ -107,17 +117,18 @@ photos/A2.png: 1200 x 900 pixels
 text      identity  symbology  module  confidence  by                  \n\
 96385074  gtin      ean 8      4.0 px  0.99        zxing-cpp and pyzbar
 label: [[40, 60], [412, 60], [412, 328], [39, 328]]
-the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
-usable
+the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 
 photos/A10.png: 1200 x 900 pixels
 text            identity  symbology  module  confidence  by                  \n\
 BOX [red]10[/]  ?         code 128   3.0 px  0.99        zxing-cpp and pyzbar
 label: [[40, 60], [714, 60], [714, 258], [40, 258]]
-the face was not found: the face is cut off by the border of the photo; step back, until a hand's width around it is seen
-usable
+the face is cut off by the border of the photo; step back, until a hand's width around it is seen
 """,
-            "left out: photos/letter.jpg: it holds text; give a photo as JPEG, PNG, WebP, HEIC or TIFF\n",
+            """\
+left out: photos/letter.jpg: it holds text; give a photo as JPEG, PNG, WebP, HEIC or TIFF
+note: a photo as it should be: GUIDE
+""",
         )
     )
 
@@ -130,7 +141,7 @@ def test_nothing_to_look_at_could_not_run(look):
 gone.jpg
 gone.jpg is not there (any more); give a photo that exists
 """,
-            "",
+            "note: a photo as it should be: GUIDE\n",
         )
     )
 

@@ -19,9 +19,10 @@ from inboundcheck.outputs import files
 from inboundcheck.outputs.spec import render_spec
 from inboundcheck.packs import Chosen, Pack, available, load_pack, set_all
 from inboundcheck.readers import Reading
+from inboundcheck.readers.answers import read_answers
 from inboundcheck.readers.baseline import covered, first, read_baseline, written
 from inboundcheck.readers.waivers import read_waivers
-from inboundcheck.report import Finding, Report, Waiver
+from inboundcheck.report import Answered, Coverage, Finding, Report, Waiver
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -72,6 +73,8 @@ def check(
     baseline: str | Path | None = None,
     update_baseline: bool = False,
     photos: str | Path | Iterable[Looked] | None = None,
+    answers: str | Path | Iterable[str | Path | Answered] = (),
+    coverage: Coverage | None = None,
     today: date | None = None,
 ) -> Report:
     """Judge shipments, boxes, readings or paths by rule packs.
@@ -90,6 +93,9 @@ def check(
         update_baseline: take out of that file what is not found any more; write a first one where there is none.
         photos: a folder with photos of the boxes of one shipment, or photos that were looked at already. A folder that is checked
             brings its own, in `photos/`; photos that a spec names are looked at too.
+        answers: an answers file, or several, or answers: what persons settled about photos, each for the one photo that it was given about.
+        coverage: what shows that there is no other barcode or label, nothing round a box and no box joined to it: `"photographed"` wants photos of
+            all faces, `"declared"` believes a declaration that no photo contradicts; None takes what each rule says.
         today: what to take as today's date; the system's when left out.
 
     Raises:
@@ -99,7 +105,7 @@ def check(
     """
     known = read_baseline(baseline) if baseline is not None and not (update_baseline and not Path(baseline).exists()) else None
     aspects = (only,) if isinstance(only, str) else tuple(only)
-    judging = Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today())  # noqa: DTZ011 - the user's day
+    judging = Judging(packs, as_of, aspects, _waivers(waivers), given or {}, settings or {}, today or date.today(), _answers(answers), coverage)  # noqa: DTZ011 - the user's day
     for source in sources(what, defaults, columns, whole=photos is not None):
         judging.add(judging.photographed(source, photos))
     report = judging.close()
@@ -205,6 +211,12 @@ def save_marked(report: Report, folder: str | Path) -> tuple[Path, ...]:
         UsageError: no photo was looked at.
     """
     return files.save_marked(report, folder)
+
+
+def _answers(answers: str | Path | Iterable[str | Path | Answered]) -> tuple[Answered, ...]:
+    listed = (answers,) if isinstance(answers, str | Path) else tuple(answers)
+    read = ((each,) if isinstance(each, Answered) else read_answers(each) for each in listed)
+    return tuple(one for each in read for one in each)
 
 
 def _waivers(waivers: str | Path | Iterable[Waiver]) -> tuple[Waiver, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -19,7 +19,7 @@ from inboundcheck.errors import UsageError, nearest, shown
 from inboundcheck.model import Shipment
 from inboundcheck.model.fields import Model
 from inboundcheck.packs.find import SUFFIXES
-from inboundcheck.report import Severity, Waiver
+from inboundcheck.report import Answered, Coverage, Severity, Waiver
 
 EXAMPLE = 'packs = ["amazon-fba-us"]'
 
@@ -37,6 +37,8 @@ class CheckOptions(TypedDict, total=False):
     settings: Mapping[str, str] | None
     baseline: str | Path | None
     photos: str | Path | None
+    answers: str | Path | Iterable[str | Path | Answered]
+    coverage: Coverage | None
 
 
 def _beside(value: Path, info: ValidationInfo) -> Path:
@@ -67,6 +69,13 @@ def _day(value: object) -> date:
     if not isinstance(found, date) or isinstance(found, datetime):
         raise ValueError(f"{quoted(value)} is not a date")
     return found
+
+
+def _coverage(value: object) -> object:
+    known = get_args(Coverage)
+    if value not in known:
+        raise ValueError(f"{quoted(value)} is not one of {', '.join(known)}{nearest(str(value), known)}")
+    return value
 
 
 def _severity(value: object) -> Severity:
@@ -118,6 +127,10 @@ class Config(Model):
     """A folder with photos of the boxes of one shipment (`--photos`)."""
     waivers: _File | None = Field(default=None, examples=['waivers = "waivers.yaml"'])
     """A waivers file (`--waivers`)."""
+    answers: _File | None = Field(default=None, examples=['answers = "answers.yaml"'])
+    """A file of answers about photos (`--answers`)."""
+    coverage: Annotated[Coverage | None, BeforeValidator(_coverage)] = Field(default=None, examples=['coverage = "photographed"'])
+    """What shows that there is no other barcode or label, nothing round a box and no box joined to it (`--coverage`)."""
     baseline: _File | None = Field(default=None, examples=['baseline = "baseline.yaml"'])
     """A file of known findings, which count as waived (`--baseline`)."""
     fail_on: Annotated[Severity, BeforeValidator(_severity)] = Field(default=Severity.ERROR, examples=['fail_on = "warning"'])
@@ -134,4 +147,5 @@ class Config(Model):
         return {
             "packs": self.packs or None, "as_of": self.as_of, "only": self.only, "given": self.given, "settings": self.settings,
             "defaults": self.defaults, "columns": self.columns, "photos": self.photos, "waivers": self.waivers or (), "baseline": self.baseline,
+            "answers": self.answers or (), "coverage": self.coverage,
         }  # fmt: skip

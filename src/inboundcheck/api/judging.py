@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from inboundcheck.answers import listed
+from inboundcheck.api.asking import asked
 from inboundcheck.api.given import with_given
 from inboundcheck.api.sources import Source
 from inboundcheck.engine import Checker, Run
@@ -16,7 +17,7 @@ from inboundcheck.errors import PackError, Problem, UsageError
 from inboundcheck.model import Shipment
 from inboundcheck.packs import Pack, choose
 from inboundcheck.readers import Reading
-from inboundcheck.report import Finding, PhotoUsed, Report, Waiver, merged
+from inboundcheck.report import Answered, Coverage, Finding, PhotoUsed, Question, Report, Waiver, merged
 
 if TYPE_CHECKING:
     from inboundcheck.photos import Looked
@@ -36,6 +37,8 @@ class Judging:
         given: Mapping[str, str],
         settings: Mapping[str, str],
         today: date,
+        answers: tuple[Answered, ...] = (),
+        coverage: Coverage | None = None,
     ) -> None:
         self.packs = [each if isinstance(each, Pack) else str(each) for each in packs or ()]
         self.as_of, self.only, self.waivers, self.given, self.settings, self.today = as_of, only, waivers, given, settings, today
@@ -46,6 +49,8 @@ class Judging:
         self.notes: dict[str, None] = {}
         self.files: dict[str, None] = {}
         self.photos: list[PhotoUsed] = []
+        self.answers, self.used, self.coverage = answers, list[Answered](), coverage
+        self.questions: list[Question] = []
 
     def photographed(self, source: Source, photos: str | Path | Iterable[Looked] | None) -> Reading:
         """Return a reading with what the photos of its boxes show."""
@@ -57,7 +62,9 @@ class Judging:
         from inboundcheck.photos.binding.shipments import photographed
 
         base = str(Path(reading.files[0]).parent) if reading.files else ""
-        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places)
+        seen = photographed(reading.shipment, photos=photos, beside=source.photos, base=base, places=reading.places, answers=self.answers)
+        self.questions.extend(seen.questions)
+        self.used.extend(seen.answers)
         self.of_photos.extend(seen.findings)
         self.notes |= dict.fromkeys(seen.notes)
         self.photos.extend(seen.used)
@@ -88,7 +95,7 @@ class Judging:
         chosen = choose(self.packs, shipment, settings)
         key = (tuple(f"{each.pack.name} {each.pack.place}" for each in chosen), day, *settings.items())
         if key not in self.runs:
-            self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers).run()
+            self.runs[key] = Checker(chosen, as_of=day, only=self.only, waivers=self.waivers, coverage=self.coverage).run()
         return self.runs[key]
 
     def _day(self, shipment: Shipment) -> date:
@@ -109,8 +116,18 @@ class Judging:
         if not self.runs:
             raise UsageError("there is nothing to check: no shipment was given")
         reports = [run.close() for run in self.runs.values()]
-        found = merged(reports, defects=self.defects, notes=self.notes, findings=self.of_photos)
-        return replace(found, photos=tuple(self.photos), files=tuple(self.files))
+        found = merged(reports, defects=self.defects, notes=self.notes, findings=(*self.of_photos, *self._unused()))
+        questions = tuple(asked(self.questions, found))
+        return replace(found, photos=tuple(self.photos), files=tuple(self.files), questions=questions, answers=tuple(self.used))
+
+    def _unused(self) -> tuple[Finding, ...]:
+        """What is to be told of answers that were not taken in: their photos were changed, or nothing asks for them."""
+        unused = [each for each in self.answers if each.id not in {used.id for used in self.used}]
+        if not unused:
+            return ()
+        from inboundcheck.photos.binding.answered import unused_findings
+
+        return unused_findings(unused, self.photos)
 
 
 def _with_packs_beside(reading: Reading) -> Shipment:

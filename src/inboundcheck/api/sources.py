@@ -17,6 +17,8 @@ Checkable: TypeAlias = "Shipment | Box | Reading | str | Path"
 _PHOTOS = "photos"
 """The folder of photos that lies beside a spec."""
 _WAIVERS = "waivers.yaml"
+ANSWERS = "answers.yaml"
+"""The file of answers that lies beside a spec, as its waivers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,8 @@ def waivers_beside(paths: Iterable[Path]) -> Path | None:
     if len(found) > 1:
         raise UsageError(f"several folders have a waivers.yaml ({', '.join(str(path) for path in found)}); name one with --waivers")
     return found[0] if found else None
+
+
+def answers_beside(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the answers files in the folders that are checked. An answer names its photo by what is in it, so several files do not mix."""
+    return tuple(path / ANSWERS for path in paths if os.path.isfile(path / ANSWERS))  # noqa: PTH113 - as above

@@ -14,6 +14,7 @@ from inboundcheck.cli.files import tell
 from inboundcheck.cli.fitting import fit
 from inboundcheck.cli.looking import card, look
 from inboundcheck.cli.mapping import propose
+from inboundcheck.cli.reviewing import review
 from inboundcheck.cli.senders import doctor, explain, new, show
 from inboundcheck.errors import InboundCheckError
 
@@ -32,6 +33,7 @@ app.command(name="map")(propose)
 app.command()(new)
 app.command()(look)
 app.command()(card)
+app.command()(review)
 app.command()(explain)
 app.command()(fit)
 app.command()(doctor)

@@ -14,7 +14,7 @@ import typer
 
 from inboundcheck import api, outputs
 from inboundcheck.api.config_file import find_config
-from inboundcheck.api.sources import waivers_beside
+from inboundcheck.api.sources import answers_beside, waivers_beside
 from inboundcheck.cli import completing
 from inboundcheck.cli.configured import configured
 from inboundcheck.cli.files import check_format, mark, save_all, write
@@ -22,7 +22,7 @@ from inboundcheck.cli.watching import follow, noted, reported
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Shipment
 from inboundcheck.outputs.files import Lines
-from inboundcheck.report import Report, Severity
+from inboundcheck.report import Coverage, Report, Severity
 
 _CI_WIDTH = 80
 
@@ -48,6 +48,10 @@ def check(
     given: Annotated[list[str] | None, typer.Option("--set", help="A fact of the shipment, or a setting: --set mode=spd. Repeatable.")] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="The day whose rules apply (year-month-day); else the ship date, else today.")] = "",
     waivers: Annotated[Path | None, typer.Option("--waivers", help="A waivers file; else the folder's waivers.yaml.")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="A file of answers about photos; else the folder's answers.yaml.")] = None,
+    coverage: Annotated[
+        Coverage | None, typer.Option("--coverage", help="What shows that there is none of something: a declaration, or photos of all faces alone.")
+    ] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of known findings: they are told, and count as waived.")] = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Take out of it what is gone; write a first one.")] = False,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="The least severity that ends with 1; else error.")] = None,
@@ -80,18 +84,21 @@ def check(
     day = day_of(as_of) or known.as_of
     targets = [(path, outputs.format_of(path)) for path in output or known.output]
     defaults, columns, waivers = defaults or known.defaults, columns or known.columns, waivers or known.waivers or waivers_beside(paths)
+    answered = [each for each in (answers or known.answers,) if each] or answers_beside(paths)
     noted(
         context, name=name, updates=update_baseline, packs=pack or known.packs, writes=[*(path for path, _ in targets), marked],
-        reads=[*paths, config or (None if no_config else find_config(paths)), photos or known.photos, defaults, columns, waivers, baseline],
+        reads=[*paths, config or (None if no_config else find_config(paths)), photos or known.photos, defaults, columns, waivers, *answered,
+               baseline],
     )  # fmt: skip
     report = api.check(
         [*paths], packs=pack or known.packs, as_of=day,
         only=known.only if only is None else [each.strip() for each in only.split(",") if each.strip()], defaults=defaults, columns=columns,
         waivers=waivers or (), given={**known.given, **facts}, settings={**known.settings, **settings}, baseline=baseline,
-        update_baseline=update_baseline, photos=photos or known.photos,
+        update_baseline=update_baseline, photos=photos or known.photos, answers=answered,
+        coverage=coverage or known.coverage,
     )  # fmt: skip
     reported(context, report)
-    failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers) if each)])
+    failed = save_all(report, targets, [*paths, *report.files, *(each for each in (defaults, waivers, *answered) if each)])
     _print(report, name, verbose=verbose)
     failed += mark(report, marked) if marked is not None else []
     if failed:

@@ -14,9 +14,11 @@ from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Photo
 from inboundcheck.model.sightings import BarcodeSeen, BoxSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
+from inboundcheck.outputs.guide import picture
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
 from inboundcheck.photos.faces.closing import Frame
+from inboundcheck.photos.faces.face_quads import CUT
 from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.looked import Marks
@@ -65,6 +67,8 @@ def look(
         typer.echo(f"note: {ZBAR_ADVICE}", err=True)
     for each in found.refused:
         typer.echo(visible(f"left out: {each.path}: {each.reason}"), err=True)
+    if not all(usable for _, usable in results):
+        typer.echo(visible(f"note: a photo as it should be: {picture('face')}"), err=True)
     if not any(ok for ok, _ in results):
         raise typer.Exit(2)
     raise typer.Exit(0 if all(usable for _, usable in results) and not found.refused else 1)
@@ -131,7 +135,7 @@ def _corners(looked: Looked) -> Iterator[str]:
         yield f"something like a label is too far away for its corners to be found{f' ({far} times)' if far > 1 else ''}"
     if looked.face:
         yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
-    elif looked.face_advice:
+    elif looked.face_advice and looked.face_advice != CUT:
         yield f"the face was not found: {looked.face_advice}"
 
 
@@ -185,7 +189,8 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
         _SMALL: small,
         _ALONE: any(each.confidence < _SURE for each in barcodes),
     }
-    return next((advice for advice, applies in wrong.items() if applies), "")
+    cut = looked.face_advice if looked.face_advice == CUT else ""
+    return next((advice for advice, applies in wrong.items() if applies), cut)
 
 
 def card(

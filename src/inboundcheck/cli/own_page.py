@@ -13,6 +13,7 @@ _EXAMPLE = {
     "box": "box A1",
     "shown": "box A2",
     "trouble": "front.jpg is cut off or damaged; copy it anew from the phone, or take it anew",
+    "said": "maria answered on 2026-11-23 about photos/A1/front.jpg, and the photo was changed since",
     "read": "read in it: FBA15ABCDEFGU000002",
 }
 """The words of an example, for what a message names."""

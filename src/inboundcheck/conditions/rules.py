@@ -11,7 +11,7 @@ from inboundcheck.conditions.tree import TRUE, Node, Ref, Setting, inside
 from inboundcheck.facts import ASPECTS
 from inboundcheck.facts.known import with_photos_by_id
 from inboundcheck.facts.rounding import Rounding
-from inboundcheck.report import Effect, Outcome, Severity, Source
+from inboundcheck.report import Coverage, Effect, Outcome, Severity, Source
 
 _WORST_FIRST = (Outcome.VIOLATION, Outcome.INCONCLUSIVE, Outcome.PASS, Outcome.NOT_APPLICABLE)
 DEFAULT_CONFIDENCE = 0.8
@@ -43,6 +43,8 @@ class Rule:
     fix: str = ""
     sources: tuple[Source, ...] = ()
     min_confidence: float = DEFAULT_CONFIDENCE
+    coverage: Coverage = "declared"
+    """What shows that there is no more of something on the box."""
     waivable: bool = True
     rounding: Rounding | None = None
     """How the sides and the weight of a box are rounded before the rule looks at them."""

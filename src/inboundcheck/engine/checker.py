@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from inboundcheck.facts import ASPECTS
 from inboundcheck.facts.rounding import Rounding
 from inboundcheck.model import Shipment
 from inboundcheck.packs import Chosen, NotJudged, Pack, in_force
-from inboundcheck.report import Report, Waiver
+from inboundcheck.report import Coverage, Report, Waiver
 
 DATA_ASPECTS = ("size", "weight", "contents")
 """What `only="data"` means: what a payload holds without anybody looking at the boxes."""
@@ -39,30 +39,42 @@ class PackRules:
     """Rules of shipments, pallets, products and photos, judged by the tree."""
     rounding: Rounding | None = None
     """How all of them round a box before they look at it."""
+    coverage: Coverage = "declared"
+    """What shows all of them that there is no more of something."""
 
 
 class Checker:
     """Rules of some packs, compiled for one day. Holds no state of a run; can be pickled and shared."""
 
-    def __init__(self, packs: Sequence[Chosen | Pack], *, as_of: date, only: Iterable[str] = (), waivers: Iterable[Waiver] = ()) -> None:
+    def __init__(
+        self,
+        packs: Sequence[Chosen | Pack],
+        *,
+        as_of: date,
+        only: Iterable[str] = (),
+        waivers: Iterable[Waiver] = (),
+        coverage: Coverage | None = None,
+    ) -> None:
         self.chosen = tuple(each if isinstance(each, Chosen) else Chosen(each, "named") for each in packs)
         self.as_of = as_of
         self.only = aspects(only)
         self.waivers = tuple(waivers)
+        self.coverage = coverage
         self._compile()
 
     def _compile(self) -> None:
         judging, idle = in_force([each.pack for each in self.chosen], self.as_of)
-        self.rules: tuple[Rule, ...] = tuple(rule for _, rule in judging)
+        self.rules: tuple[Rule, ...] = tuple(replace(rule, coverage=self.coverage) if self.coverage else rule for _, rule in judging)
         self.idle: tuple[NotJudged, ...] = tuple(idle)
         self.masked = frozenset(ASPECTS) - frozenset(self.only) if self.only else frozenset()
-        alike: dict[tuple[str, Rounding | None], list[int]] = defaultdict(list)
-        for number, (pack, rule) in enumerate(judging):
-            alike[pack.name, rule.rounding].append(number)
+        alike: dict[tuple[str, Rounding | None, Coverage], list[int]] = defaultdict(list)
+        for number, ((pack, _), rule) in enumerate(zip(judging, self.rules, strict=True)):
+            alike[pack.name, rule.rounding, rule.coverage].append(number)
         packs = {each.pack.name: each.pack for each in self.chosen}
-        self.packs = tuple(self._arrange(packs[name], numbers, rounding) for (name, rounding), numbers in alike.items())
+        self.packs = tuple(self._arrange(packs[name], numbers) for (name, _, _), numbers in alike.items())
 
-    def _arrange(self, pack: Pack, numbers: list[int], rounding: Rounding | None) -> PackRules:
+    def _arrange(self, pack: Pack, numbers: list[int]) -> PackRules:
+        rounding, coverage = self.rules[numbers[0]].rounding, self.rules[numbers[0]].coverage
         late = tuple(number for number in numbers if _compares(self.rules[number]))
         compiled = tuple(number for number in numbers if number not in late and self.rules[number].subject in ("box", *CHILDREN))
         others: dict[str, list[int]] = defaultdict(list)
@@ -70,10 +82,10 @@ class Checker:
             if number not in late and number not in compiled:
                 others[self.rules[number].subject].append(number)
         program = Emitter([self.rules[number] for number in compiled], self.masked).program()
-        return PackRules(pack, tuple(numbers), program, compiled, late, {kind: tuple(each) for kind, each in others.items()}, rounding)
+        return PackRules(pack, tuple(numbers), program, compiled, late, {kind: tuple(each) for kind, each in others.items()}, rounding, coverage)
 
     def __reduce__(self) -> Any:
-        return _again, (self.chosen, self.as_of, self.only, self.waivers)
+        return _again, (self.chosen, self.as_of, self.only, self.waivers, self.coverage)
 
     @property
     def sources(self) -> dict[str, str]:
@@ -97,8 +109,8 @@ class Checker:
         return run.close()
 
 
-def _again(chosen: tuple[Chosen, ...], as_of: date, only: tuple[str, ...], waivers: tuple[Waiver, ...]) -> Checker:
-    return Checker(chosen, as_of=as_of, only=only, waivers=waivers)
+def _again(chosen: tuple[Chosen, ...], as_of: date, only: tuple[str, ...], waivers: tuple[Waiver, ...], coverage: Coverage | None) -> Checker:
+    return Checker(chosen, as_of=as_of, only=only, waivers=waivers, coverage=coverage)
 
 
 def aspects(only: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from inboundcheck.facts.boxes import STRAPS
 from inboundcheck.facts.known import Known, match
 from inboundcheck.facts.seen import merge
 from inboundcheck.model import LabelSeen
+from inboundcheck.model.sightings import BY_A_PERSON
 from inboundcheck.packs.rules import PLACEHOLDER
 from inboundcheck.places import join
 from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
@@ -157,7 +158,7 @@ def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[See
     ]  # fmt: skip
     bad = [(photo, sighting) for photo, sighting in shown if any(_fails(each, ref, sighting) for each in found)]
     return [
-        Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
+        Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence, _declared(each))
         for photo, each in bad or [each for each in shown if not any(_uncounted(on, ref, each[1]) for on in found)]
     ]
 
@@ -166,12 +167,20 @@ def _seen_label(ref: Ref, known: Known, min_confidence: float) -> list[Seen]:
     """Where in the photos of its box a label was seen of which they show this fact."""
     box = known.at("box")
     return [
-        Seen(ref.name, str(getattr(each.label, ref.name)), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)
+        Seen(
+            ref.name, str(getattr(each.label, ref.name)), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence,
+            _declared(each),
+        )
         for photo in listed(getattr(box.thing, "photos", None) if box else None)
         for each in listed(photo.sightings)
         if isinstance(each, LabelSeen) and each.confidence >= min_confidence
         and getattr(each.label, ref.name, None) is not None and merge(known.thing, each.label) is not None
     ]  # fmt: skip
+
+
+def _declared(sighting: Any) -> str:
+    """Who declared it, where a person answered a question about the photo."""
+    return str(sighting.by) if sighting.by.startswith(BY_A_PERSON) else ""
 
 
 def _fails(each: Deciding, ref: Ref, sighting: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from inboundcheck.answers import listed
 from inboundcheck.engine.findings import PHOTOS_DISAGREE, name_of
@@ -13,7 +14,7 @@ from inboundcheck.facts import Fact
 from inboundcheck.facts.seen import every_sighting, photos_of
 from inboundcheck.model import Box, FaceSeen
 from inboundcheck.model.words import Face, words
-from inboundcheck.report import Subject
+from inboundcheck.report import Shot, Subject
 
 _DETECTORS = {
     "outside_barcodes": "barcodes", "labels": "labels", "team_lift_faces": "marks", "mech_lift_faces": "marks", "heavy_mark_faces": "marks",
@@ -29,13 +30,20 @@ _SIDES = tuple(sorted(words(Face), key=("front", "back", "left", "right", "top",
 _BOX = re.compile(r"/boxes/\d+")
 
 
+class Wanted(NamedTuple):
+    """A photo to take, or a look to take, in words; and the picture of the shot guide that shows it."""
+
+    text: str
+    shot: Shot | None = None
+
+
 @dataclass
 class NextPhotos:
     """What is still open of the boxes that have photos."""
 
     boxes: dict[tuple[str, str], Box] = field(default_factory=dict)
     """By their pointer and name."""
-    _chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+    _chosen: dict[tuple[str, str], Wanted] = field(default_factory=dict)
     _open: dict[tuple[str, str], Counter[Fact]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, box: Box, pointer: str) -> None:
@@ -50,14 +58,16 @@ class NextPhotos:
                 if (key := _key(subject)) in self.boxes:
                     self._open[key].update(facts)
 
-    def needs(self, subjects: Sequence[Subject], facts: Sequence[Fact], *, disagreement: str = "") -> Iterator[str]:
+    def needs(self, subjects: Sequence[Subject], facts: Sequence[Fact], *, disagreement: str = "") -> Iterator[Wanted]:
         """Give the photo of each box that would settle what is open about these facts, or the look at it that ends a disagreement."""
         if not self.boxes:
             return
         for subject in subjects:
             box = self.boxes.get(key := _key(subject))
             if box is not None and any(fact.name == "dunnage" for fact in facts):
-                yield from (f"the kinds of dunnage in {key[1]}, by a look at {photo.path}" for photo in listed(box.photos) if photo.shows_inside)
+                yield from (
+                    Wanted(f"the kinds of dunnage in {key[1]}, by a look at {photo.path}") for photo in listed(box.photos) if photo.shows_inside
+                )
             if box is not None and disagreement:
                 yield _settling(box, key[1], disagreement)
             elif box is not None and any(map(_by_a_person, facts)):
@@ -68,16 +78,16 @@ class NextPhotos:
         without = list(dict.fromkeys(key[1] for key in map(_key, subjects) if key not in self.boxes and key[1]))
         if without and any(by_photo(fact) for fact in facts):
             whose = without[0] if len(without) == 1 else f"each of {len(without):,} boxes that have no photos"
-            yield f"a photo of the labelled face of {whose}, whole and straight on"
+            yield Wanted(f"a photo of the labelled face of {whose}, whole and straight on", "face")
 
-    def _best(self, box: Box, key: tuple[str, str]) -> str:
+    def _best(self, box: Box, key: tuple[str, str]) -> Wanted:
         """The photo that settles most rules; of several that settle as many, the first that is asked for."""
         if key not in self._chosen:
-            settled: Counter[str] = Counter()
+            settled: Counter[Wanted] = Counter()
             for fact, rules in self._open[key].items():
                 for photo in _candidates(box, key[1], fact):
                     settled[photo] += rules
-            self._chosen[key] = max(settled, key=settled.__getitem__, default="")
+            self._chosen[key] = max(settled, key=settled.__getitem__, default=Wanted(""))
         return self._chosen[key]
 
 
@@ -96,20 +106,20 @@ def _by_a_person(fact: Fact) -> bool:
     return by_photo(fact) or fact.name in _DETECTORS or fact.name in _FROM_A_CORNER or (fact.subject == "label" and fact.name in _OF_LABELS)
 
 
-def _candidates(box: Box, name: str, fact: Fact) -> list[str]:
+def _candidates(box: Box, name: str, fact: Fact) -> list[Wanted]:
     """The photos that would bring a fact nearer to being known."""
     if fact.subject == "barcode":
-        return [f"a sharp photo of that barcode of {name}, from near"]
+        return [Wanted(f"a sharp photo of that barcode of {name}, from near")]
     kinds = {each.kind for each in every_sighting(photos_of(box))}
     if fact.name in _FROM_A_CORNER and kinds & {"side", "join"}:
-        return [f"a photo of {name} from the corner opposite its label, held high, with three whole sides"]
+        return [Wanted(f"a photo of {name} from the corner opposite its label, held high, with three whole sides", "corner")]
     if fact.subject == "label":
         return _again(box, _OF_LABELS.get(fact.name, ""))
     detector = _DETECTORS.get(fact.name)
     return _of_faces(box, name, detector) if detector else []
 
 
-def _of_faces(box: Box, name: str, detector: str) -> list[str]:
+def _of_faces(box: Box, name: str, detector: str) -> list[Wanted]:
     """Take again what was taken badly; else take the first side of which there is nothing yet."""
     photos = photos_of(box)
     faces = [each for each in every_sighting(photos) if isinstance(each, FaceSeen) and each.detector == detector]
@@ -117,10 +127,10 @@ def _of_faces(box: Box, name: str, detector: str) -> list[str]:
         return []
     closed = {each.face for each in faces if each.closed}
     left = [side for side in _SIDES if side not in closed]
-    return _again(box, detector) or [f"a photo of the whole {_side(side)} of {name}, straight on" for side in left[:1]]
+    return _again(box, detector) or [Wanted(f"a photo of the whole {_side(side)} of {name}, straight on", "face") for side in left[:1]]
 
 
-def _again(box: Box, detector: str) -> list[str]:
+def _again(box: Box, detector: str) -> list[Wanted]:
     """The photos that did not show a face well enough, with what was wrong."""
     seen = [
         (photo, each)
@@ -129,17 +139,19 @@ def _again(box: Box, detector: str) -> list[str]:
         if isinstance(each, FaceSeen) and each.detector == detector
     ]  # fmt: skip
     closed = {each.face for _, each in seen if each.closed}
-    return [f"{photo.path} again ({each.reason})" for photo, each in seen if not each.closed and each.reason and each.face not in closed]
+    return [
+        Wanted(f"{photo.path} again ({each.reason})", "face") for photo, each in seen if not each.closed and each.reason and each.face not in closed
+    ]
 
 
 def _side(face: str) -> str:
     return face if face in ("top", "bottom") else f"{face} side"
 
 
-def _settling(box: Box, name: str, disagreement: str) -> str:
+def _settling(box: Box, name: str, disagreement: str) -> Wanted:
     """What settles a disagreement: the ID of the box in the photo; where it was read already, a photo or a person."""
     if not any(photo.bound_by == "id" for photo in photos_of(box)):
-        return f"a photo in which the ID of {name} can be read"
+        return Wanted(f"a photo in which the ID of {name} can be read", "face")
     if disagreement.startswith(PHOTOS_DISAGREE):
-        return f"one new photo of {name} that settles it"
-    return f"a look at {name}: declare what the photo shows, or remove or cover it and take the photo again"
+        return Wanted(f"one new photo of {name} that settles it")
+    return Wanted(f"a look at {name}: declare what the photo shows, or remove or cover it and take the photo again")

@@ -14,6 +14,7 @@ from inboundcheck.engine.late import Late, within
 from inboundcheck.engine.missing import missing, open_facts
 from inboundcheck.engine.tally import Opened
 from inboundcheck.facts import VOCABULARY, Fact
+from inboundcheck.facts.coverage import photographed
 from inboundcheck.facts.known import Known, Unseen, children
 from inboundcheck.facts.rounding import rounded
 from inboundcheck.model import Box, Packing, Product, Shipment
@@ -74,9 +75,10 @@ class OpenShipment:
         self.count += weight
         self.run.boxes += weight
         for rules, above in self.packs:
-            Chunk(self, rules, above, boxes).judge()
+            known = tuple(map(photographed, boxes)) if rules.coverage == "photographed" else boxes
+            Chunk(self, rules, above, known).judge()
             for number in rules.late:
-                self._add_late(number, boxes, above)
+                self._add_late(number, known, above)
         if self.has_products:
             for box in boxes:
                 self.packing.add(box)

@@ -100,8 +100,16 @@ def _gap_finding(rules: tuple[Rule, ...], group: list[Gap], photos: NextPhotos) 
     needs = first.finding.needs
     if len(first.subjects) == 1:
         needs = tuple(need if need.endswith("?") else f"{need} of {first.subjects[0]}" for need in needs)
-    needs = tuple(dict.fromkeys((*needs, *photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))))
-    return replace(first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids)
+    wanted = tuple(photos.needs(first.subjects, first.facts, disagreement=first.finding.disagreement))
+    needs = tuple(dict.fromkeys((*needs, *(each.text for each in wanted))))
+    return replace(
+        first.finding, title=title, subjects=tuple(sorted(first.subjects, key=position)), boxes=first.boxes, needs=needs, rules=ids,
+        missing=_names(first.facts), shot=next((each.shot for each in wanted if each.shot), None),
+    )  # fmt: skip
+
+
+def _names(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(fact) for fact in facts))
 
 
 def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard: set[str]) -> list[Finding]:
@@ -114,7 +122,7 @@ def silence_findings(rules: tuple[Rule, ...], silences: Iterable[Silence], heard
             rolled.setdefault((silent[0], silence.finding.waiver), []).append(silence)
         else:
             unnamed = Subject(silence.finding.subject.kind, f"{silence.subjects} entries before the first that speaks of it", 0, silence.boxes)
-            findings.append(replace(silence.finding, subjects=(unnamed,), boxes=silence.boxes))
+            findings.append(replace(silence.finding, subjects=(unnamed,), boxes=silence.boxes, missing=_names(silence.facts)))
     return findings + [_roll_up(rules, aspect, group) for (aspect, _), group in rolled.items()]
 
 
@@ -136,6 +144,8 @@ def _roll_up(rules: tuple[Rule, ...], aspect: str, group: list[Silence]) -> Find
         subjects=(Subject("shipment"),),
         message=f"{len(ids)} {'rule' if len(ids) == 1 else 'rules'}, {count}; nothing in the input speaks of {aspect}",
         needs=facts,
+        missing=facts,
+        shot="face" if settled_by_photo else None,
         aspect=aspect,
         rules=ids,
         boxes=boxes,

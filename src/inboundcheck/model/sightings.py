@@ -14,6 +14,8 @@ from inboundcheck.model.outside import Barcode, Label
 from inboundcheck.model.words import BarcodeKind, BoundBy, Detector, Dunnage, Face, FaceKind, Mark, Overwrap, PhotoFlaw, SideName
 
 Point: TypeAlias = tuple[float, float]
+BY_A_PERSON = "declared by "
+"""How `by` begins where a person answered a question about the photo."""
 _CORNERS = 4
 _LEAST_CORNERS = 3
 _ENDS = 2

@@ -73,7 +73,7 @@ def schema() -> pa.Schema:
     source = structs(authority=text, standing=text, page=text, url=text, read=day, note=text)
     waiver = pa.struct([("rule", text), ("reason", text), ("owner", text), ("expires", day), ("box", text)])
     polygon = pa.list_(pa.list_(pa.float64()))
-    evidence = structs(type=text, fact=text, value=text, pointer=text, place=place, photo=text, polygon=polygon, confidence=pa.float64())
+    evidence = structs(type=text, fact=text, value=text, pointer=text, place=place, photo=text, polygon=polygon, confidence=pa.float64(), by=text)
     return pa.schema(
         [
             pa.field("type", text, nullable=False), pa.field("as_of", day, nullable=False), ("key", text), ("outcome", text), ("rule", text),

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from inboundcheck import outputs
 from inboundcheck.errors import InboundCheckError, PhotoError, Problem, UsageError, shown
-from inboundcheck.outputs.html_view import Picture, Pictures
+from inboundcheck.outputs.html_view import Crops, Picture, Pictures
 from inboundcheck.places import Place
-from inboundcheck.report import PhotoUsed, Report
+from inboundcheck.report import PhotoUsed, Question, Report
 
 if TYPE_CHECKING:
     from inboundcheck.photos.eyes import Eyes
 
 _IN_PAGES = 1280
 """The longer side of a photo in a page, in pixels: half of what a marked photo by itself weighs."""
+_OF_QUESTIONS = 720
+"""The same of a part that a question shows."""
 _QUALITY = 72
 _WORKERS = 2
 """How many processes copy photos while this one draws on the copies."""
@@ -68,8 +70,8 @@ def _options(report: Report, format: str) -> Iterator[dict[str, object]]:  # noq
     if format != "html":
         yield {}
         return
-    with pictures(report) as found:
-        yield {"lines": Lines().find, "pictures": found}
+    with pictures(report) as found, crops(report) as parts:
+        yield {"lines": Lines().find, "pictures": found, "crops": parts}
 
 
 def save(report: Report, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
@@ -100,6 +102,29 @@ def pictures(report: Report) -> Iterator[Pictures]:
                 return None
 
         yield picture
+
+
+@contextmanager
+def crops(report: Report) -> Iterator[Crops]:
+    """Give the part of a photo that a question is about; None where the photo cannot be opened any more."""
+    used = {each.name: each for each in report.photos}
+    with ExitStack() as stack:
+        eyes = _eyes(stack) if report.questions else None
+
+        def crop(question: Question) -> Picture | None:
+            try:
+                return _crop(question, used[question.photo], eyes) if eyes and question.photo in used else None
+            except InboundCheckError:
+                return None
+
+        yield crop
+
+
+def _crop(question: Question, photo: PhotoUsed, eyes: Eyes) -> Picture:
+    from inboundcheck.photos.marking.marked import draw_part
+
+    made = draw_part(question, eyes.part(photo.file, question.crop, longest=_OF_QUESTIONS), quality=_QUALITY)
+    return Picture(made.jpeg, made.width, made.height, f"Photo {question.photo}: {made.text}")
 
 
 def _eyes(stack: ExitStack) -> Eyes | None:

@@ -11,7 +11,7 @@ from inboundcheck.outputs.excerpt import Excerpt, excerpt
 from inboundcheck.outputs.summary import NOT_JUDGED, headline, in_order, is_roll_up, verdict
 from inboundcheck.outputs.words import box_of, named
 from inboundcheck.places import Place
-from inboundcheck.report import Finding, Report, RuleResult, Seen, Source, State, Told
+from inboundcheck.report import Finding, Question, Report, RuleResult, Seen, Shot, Source, State, Told
 
 OPEN_CARDS = 40
 """So many boxes are shown at once; a browser opens the rest when it is asked to."""
@@ -36,9 +36,28 @@ Pictures: TypeAlias = Callable[[str], Picture | None]
 """Gives the picture of a photo by its path, as the evidence names it."""
 
 
+Crops: TypeAlias = Callable[[Question], Picture | None]
+"""Gives the part of a photo that a question is about."""
+
+
 def no_pictures(path: str) -> Picture | None:  # noqa: ARG001 - one of the functions that give pictures
     """Give none: for reports whose photos are not at hand."""
     return None
+
+
+def no_crops(question: Question) -> Picture | None:  # noqa: ARG001 - one of the functions that give parts of photos
+    """Give none: for reports whose photos are not at hand."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A part of a photo, and what is asked about it."""
+
+    box: str
+    photo: str
+    picture: Picture | None
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +71,7 @@ class Photo:
     """None where it was shown before, or cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One finding, with the line of the file that it is about."""
 
@@ -61,6 +80,8 @@ class Item:
     sources: tuple[Source, ...]
     """Empty for a group of rules: the sources of the first would pass for those of all."""
     roll_up: bool
+    shot: Shot | None = None
+    """The picture of the shot guide that is shown beside it: each stands on the page once."""
 
     @property
     def seen(self) -> list[tuple[str, list[Seen]]]:
@@ -120,6 +141,8 @@ class Page:
     idle: dict[State, list[RuleResult]]
     """The rules that judged nothing, by why."""
     pictures_left_out: int
+    looks: list[Look]
+    """What a person can settle."""
 
     @property
     def steps(self) -> list[Card]:
@@ -132,7 +155,7 @@ class Page:
         return len(self.work) + len(self.more_work) - len(self.steps)
 
 
-def page(report: Report, lines: Lines, pictures: Pictures) -> Page:
+def page(report: Report, lines: Lines, pictures: Pictures, crops: Crops = no_crops) -> Page:
     """Lay out a report."""
     album = _Album(pictures, report)
     standing = in_order(report)
@@ -143,11 +166,23 @@ def page(report: Report, lines: Lines, pictures: Pictures) -> Page:
         level="good" if report.ok else "error" if report.violations or report.defects else "open",
         work=work[:OPEN_CARDS],
         more_work=work[OPEN_CARDS:],
-        undecided=undecided[:OPEN_CARDS],
+        undecided=_guided(undecided)[:OPEN_CARDS],
         more_undecided=undecided[OPEN_CARDS:],
         idle={state: rules for state in NOT_JUDGED if (rules := [each for each in report.rules if each.state == state])},
         pictures_left_out=album.left_out,
+        looks=_looks(report, crops),
     )
+
+
+def _looks(report: Report, crops: Crops) -> list[Look]:
+    """Put the questions about one part of one photo together."""
+    groups: dict[tuple[object, ...], list[Question]] = {}
+    for each in report.questions:
+        groups.setdefault((each.box, each.photo, each.crop, each.polygon), []).append(each)
+    return [
+        Look(group[0].box, group[0].photo, crops(group[0]) if number < MOST_PICTURES else None, tuple(group))
+        for number, group in enumerate(groups.values())
+    ]
 
 
 class _Album:
@@ -192,6 +227,16 @@ def _cards(findings: Iterable[Finding], heading: Callable[[Finding], str], lines
     for card in cards.values():
         card.photos.extend(album.of(item.finding for item in card.items))
     return list(cards.values())
+
+
+def _guided(cards: list[Card]) -> list[Card]:
+    """Show each picture of the shot guide where a photo like it is first asked for."""
+    shown: set[Shot] = set()
+    for item in (each for card in cards for each in card.items):
+        if item.finding.shot and item.finding.shot not in shown:
+            shown.add(item.finding.shot)
+            item.shot = item.finding.shot
+    return cards
 
 
 def _heading(finding: Finding) -> str:

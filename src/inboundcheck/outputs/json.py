@@ -14,7 +14,7 @@ from inboundcheck.errors import Problem
 from inboundcheck.outputs.json_schema import schema
 from inboundcheck.outputs.summary import Counts, in_order, outcomes
 from inboundcheck.places import Place
-from inboundcheck.report import FORMAT, Evidence, Finding, Report, RuleResult, Source, State, Subject, Told, Waiver
+from inboundcheck.report import FORMAT, Answered, Evidence, Finding, Question, Report, RuleResult, Source, State, Subject, Told, Waiver
 
 __all__ = ["as_data", "finding_data", "problem_data", "render", "schema"]
 
@@ -44,6 +44,8 @@ def as_data(report: Report) -> Data:
         "rules": [_rule(each) for each in report.rules],
         "not_asked": [each.rule for each in report.not_asked],
         "unused_waivers": [_waiver(each) for each in report.unused_waivers],
+        "questions": [_question(each) for each in report.questions],
+        "answers": [_answered(each) for each in report.answers],
     }
 
 
@@ -82,6 +84,8 @@ def finding_data(finding: Finding) -> Data:
         "evidence": [_evidence(each) for each in finding.evidence],
         "disagreement": finding.disagreement,
         "needs": list(finding.needs),
+        "missing": list(finding.missing),
+        "shot": finding.shot,
         "why": finding.why,
         "fix": finding.fix,
         "sources": [_source(each) for each in finding.sources],
@@ -111,6 +115,7 @@ def _evidence(evidence: Evidence) -> Data:
         "photo": evidence.photo,
         "polygon": [list(point) for point in evidence.polygon],
         "confidence": evidence.confidence,
+        "by": evidence.by,
     }
 
 
@@ -120,6 +125,14 @@ def _source(source: Source) -> Data:
 
 def _waiver(waiver: Waiver) -> Data:
     return {**asdict(waiver), "expires": waiver.expires.isoformat()}
+
+
+def _question(question: Question) -> Data:
+    return {**asdict(question), "polygon": [list(point) for point in question.polygon], "crop": list(question.crop)}
+
+
+def _answered(answered: Answered) -> Data:
+    return {**asdict(answered), "at": answered.at.isoformat(), "place": _place(answered.place)}
 
 
 def problem_data(problem: Problem) -> Data:

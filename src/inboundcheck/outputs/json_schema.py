@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, get_args
 
-from inboundcheck.report import FORMAT, Effect, Outcome, Severity, Standing, State
+from inboundcheck.report import FORMAT, Effect, Outcome, Severity, Shot, Standing, State
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -12,6 +12,7 @@ _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer", "minimum": 0}
 _YES_NO: Schema = {"type": "boolean"}
 _DAY: Schema = {"type": "string", "format": "date"}
+_POINT: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 _SEVERITY: Schema = {"enum": [each.value for each in Severity]}
 _OUTCOMES = [each.value for each in Outcome]
 
@@ -34,7 +35,10 @@ def schema() -> Schema:
         rules=_list(_rule()),
         not_asked=_list(_TEXT),
         unused_waivers=_list(_ref("waiver")),
+        questions=_list(_question()),
+        answers=_list(_answered()),
     )
+    body["required"] = [name for name in body["required"] if name not in ("questions", "answers")]  # they came later
     known = {"finding": _finding(), "subject": _subject(), "place": _place(), "evidence": _evidence(), "waiver": _waiver()}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:inboundcheck:report:{FORMAT}", "title": "inboundcheck report"}
     return {**head, **body, "$defs": known}
@@ -66,7 +70,7 @@ def _counts() -> Schema:
 
 
 def _finding() -> Schema:
-    return _object(
+    found = _object(
         key=_TEXT,
         outcome={"enum": [Outcome.VIOLATION.value, Outcome.INCONCLUSIVE.value]},
         rule=_TEXT,
@@ -82,6 +86,8 @@ def _finding() -> Schema:
         evidence=_list(_ref("evidence")),
         disagreement=_TEXT,
         needs=_list(_TEXT),
+        missing=_list(_TEXT),
+        shot={"enum": [*get_args(Shot), None]},
         why=_TEXT,
         fix=_TEXT,
         sources=_list(_source()),
@@ -89,6 +95,8 @@ def _finding() -> Schema:
         rules=_list(_TEXT),
         waiver=_or_null(_ref("waiver")),
     )
+    found["required"] = [name for name in found["required"] if name not in ("missing", "shot")]  # they came later
+    return found
 
 
 def _subject() -> Schema:
@@ -101,11 +109,20 @@ def _place() -> Schema:
 
 
 def _evidence() -> Schema:
-    point = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     share = {"type": "number", "minimum": 0, "maximum": 1}
     told = _object(type={"const": "told"}, fact=_TEXT, value=_TEXT, pointer=_TEXT, place=_or_null(_ref("place")))
-    seen = _object(type={"const": "seen"}, fact=_TEXT, value=_TEXT, photo=_TEXT, polygon=_list(point), confidence=share)
+    seen = _object(type={"const": "seen"}, fact=_TEXT, value=_TEXT, photo=_TEXT, polygon=_list(_POINT), confidence=share, by=_TEXT)
+    seen["required"].remove("by")  # it came later
     return {"oneOf": [told, seen]}
+
+
+def _question() -> Schema:
+    crop = {"type": "array", "items": _NUMBER, "minItems": 4, "maxItems": 4}
+    return _object(id=_TEXT, kind=_TEXT, text=_TEXT, box=_TEXT, photo=_TEXT, sha256=_TEXT, polygon=_list(_POINT), crop=crop, sets=_TEXT)
+
+
+def _answered() -> Schema:
+    return _object(id=_TEXT, yes=_YES_NO, by=_TEXT, at=_DAY, photo=_TEXT, sha256=_TEXT, question=_TEXT, place=_or_null(_ref("place")))
 
 
 def _source() -> Schema:

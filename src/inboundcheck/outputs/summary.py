@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from inboundcheck.outputs.words import box_of, counted, prose
 from inboundcheck.report import Finding, Outcome, PackUsed, Report, Severity, State
@@ -116,3 +118,8 @@ def not_judged(report: Report) -> str:
     states = Counter(each.state for each in report.rules)
     parts = [f"{states[state]:,} {state}" for state in NOT_JUDGED if states[state]]
     return f"Rules that judged nothing: {', '.join(parts)}." if parts else ""
+
+
+def review(report: Report) -> str:
+    """Write the command that asks what photos leave open."""
+    return f"inboundcheck review {shlex.quote(str(Path(report.files[0]).parent)) if report.files else 'FOLDER'}"

@@ -14,8 +14,9 @@ from inboundcheck.outputs.summary import (
     in_order,
     is_roll_up,
     not_judged,
+    review,
 )
-from inboundcheck.outputs.words import about, listing, prose, visible
+from inboundcheck.outputs.words import about, counted, listing, prose, visible
 from inboundcheck.report import Finding, Report, RuleResult, Waiver
 
 _MOST_BOXES = 20
@@ -87,6 +88,12 @@ def _foot(page: Page, report: Report) -> None:
         if each.leaning:
             many = f"it applies to {each.leaning:,} of {each.not_asked:,}"
             sheet.write("not asked: ", f"{visible(each.rule)}: {prose(each.title)}: {many}", style="open", hang=2)
+    if report.answers:
+        who = listing(list(dict.fromkeys(visible(each.by) for each in report.answers)))
+        sheet.write("Answers about photos taken in: ", f"{len(report.answers):,}, from {who}.", hang=2)
+    if report.questions:
+        asked = counted(len(report.questions), "question")
+        sheet.write("A look at photos settles ", f"{asked}: run {visible(review(report))}, or answer in the page of -o FILE.html.", hang=2)
     boxes = boxes_with_errors(report)
     if boxes:
         sheet.write("Boxes with errors: ", f"{listing(boxes, None if page.verbose else _MOST_BOXES)}.", hang=2)

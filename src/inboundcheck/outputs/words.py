@@ -85,7 +85,12 @@ def at(place: Place) -> str:
 def seen(evidence: Seen) -> str:
     """Say what was seen, in which photo, where in it, and how surely."""
     parts = ("photo " + visible(evidence.photo) if evidence.photo else "", _area(evidence), f"confidence {evidence.confidence:.2f}")
-    return f"{', '.join(part for part in parts if part)}: {fact(evidence.fact)} {prose(evidence.value)}"
+    return f"{', '.join(part for part in parts if part)}: {fact(evidence.fact)} {prose(evidence.value)}{by(evidence)}"
+
+
+def by(evidence: Seen) -> str:
+    """Say who declared it, where a person looked at the photo; nothing otherwise."""
+    return f", {prose(evidence.by)}" if evidence.by else ""
 
 
 def _area(evidence: Seen) -> str:

@@ -11,7 +11,7 @@ from inboundcheck.packs.mutants import words
 from inboundcheck.packs.pack import Pack
 from inboundcheck.packs.settings import bound
 
-_SAID = ("title", "subject", "severity", "effect", "covered_by", "waivable", "min_confidence")
+_SAID = ("title", "subject", "severity", "effect", "covered_by", "waivable", "min_confidence", "coverage")
 
 
 @dataclass(frozen=True, slots=True)

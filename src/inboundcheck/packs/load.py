@@ -17,7 +17,7 @@ from inboundcheck.facts.kinds import NUMBER, SUBJECTS
 from inboundcheck.packs.find import find_pack
 from inboundcheck.packs.kinds import read_kind
 from inboundcheck.packs.pack import Pack, PackRule
-from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed
+from inboundcheck.packs.rules import CHANGING, RULE_KEYS, RuleReader, changed, read_coverage
 from inboundcheck.packs.services import read_rounding, read_services
 from inboundcheck.packs.settings import read_settings
 from inboundcheck.packs.writing import Writing
@@ -25,7 +25,8 @@ from inboundcheck.places import Place
 from inboundcheck.report import FORMAT
 
 PACK_KEYS = (
-    "format", "pack", "title", "version", "extends", "scope", "rounding", "min_confidence", "settings", "asks", "services", "change", "rules",
+    "format", "pack", "title", "version", "extends", "scope", "rounding", "min_confidence", "coverage", "settings", "asks", "services", "change",
+    "rules",
 )  # fmt: skip
 _CHANGE_KEYS = ("because", "off", *RULE_KEYS)
 _SCOPES = ("program", "market", "mode")
@@ -94,7 +95,8 @@ def _read(writing: Writing, node: Any, path: Path, chain: _Chain) -> Pack | None
     settings = read_settings(writing, written, parent.settings if parent else ())
     confidence = float(writing.value(written["min_confidence"], NUMBER) or 0) if "min_confidence" in written else DEFAULT_CONFIDENCE
     rounding = read_rounding(writing, written["rounding"], written.key("rounding")) if "rounding" in written else None
-    reader = RuleReader(writing, vocabulary, name, confidence, rounding, tuple((each.name, each.kind) for each in settings))
+    coverage = read_coverage(writing, written, "the pack") or "declared"
+    reader = RuleReader(writing, vocabulary, name, confidence, rounding, tuple((each.name, each.kind) for each in settings), coverage)
     rules = (*_inherited(reader, written, parent), *_own(reader, written, parent))
     if not rules and not writing.problems:
         writing.wrong(written.key("rules") if "rules" in written else written, "the pack has no rules", "rules, by their names")

@@ -17,20 +17,25 @@ from inboundcheck.packs.clauses import Clauses
 from inboundcheck.packs.pack import Example, PackRule, Period
 from inboundcheck.packs.services import read_rounding
 from inboundcheck.packs.writing import Writing
-from inboundcheck.report import Effect, Outcome, Severity, Source, Standing
+from inboundcheck.report import Coverage, Effect, Outcome, Severity, Source, Standing
 
 CHANGING = ("when", "require", "unless", "rounding", "periods")
 """Keys whose change makes the inherited examples worthless."""
-IN_PERIOD = ("when", "require", "unless", "severity", "effect", "source", "why", "fix", "min_confidence", "rounding")
+IN_PERIOD = ("when", "require", "unless", "severity", "effect", "source", "why", "fix", "min_confidence", "coverage", "rounding")
 RULE_KEYS = (
-    "title", "for", "severity", "effect", "when", "require", "unless", "rounding", "min_confidence", "waivable", "covered_by", "why", "fix", "source",
-    "periods", "examples",
+    "title", "for", "severity", "effect", "when", "require", "unless", "rounding", "min_confidence", "coverage", "waivable", "covered_by", "why",
+    "fix", "source", "periods", "examples",
 )  # fmt: skip
 _PERIOD_KEYS = ("from", "to", "then", *IN_PERIOD)
 _EXAMPLE_KEYS = ("name", "as_of", "settings", "given", "expect")
 _SOURCE_KEYS = ("authority", "page", "url", "read", "standing", "note")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
+
+
+def read_coverage(writing: Writing, written: Mapping, what: str) -> Coverage | None:
+    """Read what shows that there is none of something; None where nothing says."""
+    return writing.word(written, "coverage", what, get_args(Coverage), required=False) or None  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class RuleReader:
     min_confidence: float = DEFAULT_CONFIDENCE
     rounding: Rounding | None = None
     settings: tuple[tuple[str, Kind], ...] = ()
+    coverage: Coverage = "declared"
 
     def read(self, name: Text, node: Any, inherited: tuple[Example, ...] = ()) -> PackRule | None:
         """Read one rule; what is wrong with it is noted, and None comes back where too little is right."""
@@ -112,6 +118,7 @@ class RuleReader:
             why=self.writing.text(written, "why", what), fix=self.writing.text(written, "fix", what), sources=sources,
             min_confidence=float(confidence or 0), waivable=self.writing.yes_no(written, "waivable", default=True),
             covered_by=self.writing.text(written, "covered_by", what, required=False), rounding=self._rounding(written),
+            coverage=read_coverage(self.writing, written, what) or self.coverage,
         )  # fmt: skip
         if rule.rounding and not any(ref.fact and concerns(ref.fact) for ref in rule.refs):
             rule = replace(rule, rounding=None)

@@ -10,7 +10,7 @@ from inboundcheck.facts.known import ABOVE
 from inboundcheck.packs.clauses import ORDERING, SCOPES
 from inboundcheck.packs.kinds import PLAIN
 from inboundcheck.packs.rules import IN_PERIOD
-from inboundcheck.report import Effect, Outcome, Severity, Standing
+from inboundcheck.report import Coverage, Effect, Outcome, Severity, Standing
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
@@ -30,6 +30,7 @@ def pack_schema() -> Schema:
         "scope": _mapping({name: {"enum": list(VOCABULARY["shipment", name].kind.words)} for name in ("program", "market", "mode")}),
         "rounding": {"$ref": "#/$defs/rounding"},
         "min_confidence": {"type": "number", "minimum": 0, "maximum": 1},
+        "coverage": {"enum": list(get_args(Coverage))},
         "settings": {"type": "object", "additionalProperties": _setting()},
         "services": {"type": "object", "additionalProperties": _service()},
         "asks": {"type": "object", "additionalProperties": _question()},
@@ -76,6 +77,7 @@ def _rule_keys(subject: str | None) -> Schema:
         "unless": {"type": "array", "items": exception},
         "rounding": {"$ref": "#/$defs/rounding"},
         "min_confidence": {"type": "number"},
+        "coverage": {"enum": list(get_args(Coverage))},
         "waivable": {"type": "boolean"},
         "covered_by": _TEXT,
         "why": _TEXT,

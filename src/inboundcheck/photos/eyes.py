@@ -104,12 +104,15 @@ class Eyes:
         Raises:
             UsageError: the libraries that photos need cannot be loaded.
         """
+        return self._in_order(lambda path: self._copy(path, longest=longest), paths)
 
-        def copy(path: str | Path) -> Copy:
-            answer = self._ask(path, want="copy", longest=longest)
-            return Copy(trouble=answer["trouble"]) if "trouble" in answer else Copy(b64decode(answer["jpeg"]), answer["scale"])
+    def part(self, path: str | Path, part: tuple[int, int, int, int], *, longest: int) -> Copy:
+        """Give a part of a photo (left, top, right and bottom, in pixels of the upright photo) as a small JPEG, as `copies` gives all of it."""
+        return self._copy(path, longest=longest, part=part)
 
-        return self._in_order(copy, paths)
+    def _copy(self, path: str | Path, **request: Any) -> Copy:
+        answer = self._ask(path, want="copy", **request)
+        return Copy(trouble=answer["trouble"]) if "trouble" in answer else Copy(b64decode(answer["jpeg"]), answer["scale"])
 
     def _in_order(self, work: Callable[[str | Path], Result], paths: Iterable[str | Path]) -> Iterator[Result]:
         """Work on photos, a few ahead of who asks."""

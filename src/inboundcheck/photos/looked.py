@@ -34,6 +34,8 @@ class Looked(Model):
     """Of the upright photo, in pixels."""
     focal: float = 0.0
     """The focal length in pixels of the photo, as its file says; 0 where that is not known."""
+    sha256: str = ""
+    """Of the file, in 64 hexadecimal digits; empty where nobody has worked it out."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with polygons in pixels of the upright photo. Whose each barcode is (`belongs_to`) is not decided yet."""
     labels: tuple[LabelSeen, ...] = ()

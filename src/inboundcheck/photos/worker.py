@@ -11,12 +11,13 @@ import math
 import os
 import signal
 import sys
+from hashlib import sha256
 from typing import Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.model import FaceSeen, Sighting
 from inboundcheck.photos.looked import Looked, Marks
-from inboundcheck.photos.opening.files import Limits, name_of
+from inboundcheck.photos.opening.files import Limits, file_bytes, name_of
 from inboundcheck.photos.opening.libraries import faults
 
 _LENGTH = 4
@@ -103,11 +104,11 @@ def _wake_in(seconds: float) -> None:
 
 
 def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    """Carry out one request: look at a photo, or give a small copy of it."""
+    """Carry out one request: look at a photo, or give a small copy of it or of a part."""
     path = os.fsdecode(bytes.fromhex(request["path"]))
     try:
         if request["want"] == "copy":
-            return _copy(path, limits, request["longest"])
+            return _copy(path, limits, request["longest"], request.get("part"))
         return {"looked": _look(path, limits, request.get("marks")).model_dump(mode="json", exclude={"path"})}
     except PhotoError as trouble:
         return {"trouble": str(trouble)}
@@ -141,8 +142,9 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     found = corners(path, picture, codes, limits)
     bound = binders(path, (width, height), limits)
     seen = (*flaws(picture), *codes, *(each for each in (card, box) if each), *seams, *inside.seen, *bound)
+    digest = sha256(file_bytes(path, limits)).hexdigest()
     sheets = Looked(path="", labels=found.labels, face=found.face, face_advice=found.face_advice, inside_advice=inside.advice)
-    return sheets.model_copy(update={"width": width, "height": height, "focal": length, "sightings": seen})
+    return sheets.model_copy(update={"width": width, "height": height, "sha256": digest, "focal": length, "sightings": seen})
 
 
 def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
@@ -159,16 +161,21 @@ def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> 
     return (*lines, FaceSeen(face=marks.view, detector="seams", closed=True, by="seam finder"))
 
 
-def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:
+def _copy(path: str, limits: Limits, longest: int, part: list[int] | None) -> dict[str, Any]:
     from base64 import b64encode
     from io import BytesIO
 
     from inboundcheck.photos.opening.intake import colour, longer_side
 
     buffer = BytesIO()
-    image = colour(path, limits=limits, longest=longest)
+    if part:
+        image = colour(path, limits=limits).crop((part[0], part[1], part[2], part[3]))
+        whole = max(image.size)
+        image.thumbnail((longest, longest))
+    else:
+        image, whole = colour(path, limits=limits, longest=longest), longer_side(path, limits=limits)
     image.save(buffer, "JPEG", quality=90)
-    return {"jpeg": b64encode(buffer.getvalue()).decode("ascii"), "scale": max(image.size) / longer_side(path, limits=limits)}
+    return {"jpeg": b64encode(buffer.getvalue()).decode("ascii"), "scale": max(image.size) / whole}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ _TREES, _LINES, _EDI = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson"), (".edi
 SUFFIXES = (*_TREES, *_LINES, *_EDI, ".csv", ".tsv", ".xlsx", ".xlsm", ".xml")
 """The names of files that are looked for in a folder."""
 _MAPS = (".map.yaml", ".map.yml")
-_BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml")
+_BESIDE = ("defaults.yaml", "defaults.yml", "waivers.yaml", "waivers.yml", "answers.yaml", "answers.yml")
 """Files that lie beside a shipment and are none."""
 _KINDS = {
     b"\xd0\xcf\x11\xe0": "an Excel workbook of the older kind (.xls), or one with a password",

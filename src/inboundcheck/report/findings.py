@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from inboundcheck.places import Place
-from inboundcheck.report.terms import Effect, Outcome, Severity, Standing
+from inboundcheck.report.terms import Effect, Outcome, Severity, Shot, Standing
 from inboundcheck.safe import html_table
 
 
@@ -84,6 +84,8 @@ class Seen:
     """Corner points in pixels of the upright photo."""
     confidence: float = 1.0
     """How sure it is, from 0 to 1."""
+    by: str = ""
+    """Who declared it and when, where a person answered a question about the photo; empty for what was seen otherwise."""
 
 
 Evidence: TypeAlias = Told | Seen
@@ -145,6 +147,10 @@ class Finding:
     """Where the facts came from."""
     needs: tuple[str, ...] = ()
     """What would decide it: `weight of box A19`."""
+    missing: tuple[str, ...] = ()
+    """The facts that keep it open, by their names: `box.weight`, `label.seam_clearance`."""
+    shot: Shot | None = None
+    """How the photo is to be taken that `needs` names: `face`, one whole side straight on; `corner`, three sides from above a corner."""
     leaning: bool = False
     """It breaks the rule unless an exception, still open, applies."""
     disagreement: str = ""

@@ -9,6 +9,7 @@ from datetime import date
 from inboundcheck.errors import NotOk, Problem
 from inboundcheck.model import Sighting
 from inboundcheck.report.findings import ROW, Finding, Waiver, row
+from inboundcheck.report.questions import Answered, Question
 from inboundcheck.report.terms import Outcome, Severity, State
 from inboundcheck.safe import html_table
 
@@ -63,6 +64,8 @@ class PhotoUsed:
     """The ID of the box that it was given to."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with whose each barcode is."""
+    sha256: str = ""
+    """Of the file as it was looked at, in 64 hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,10 @@ class Report:
     """The photos that were looked at for this check."""
     files: tuple[str, ...] = ()
     """The files that were read; empty for what was built in code."""
+    questions: tuple[Question, ...] = ()
+    """What photos leave open, some rule asks for, and one look of a person settles."""
+    answers: tuple[Answered, ...] = ()
+    """What persons answered about photos, and this check took in."""
 
     @property
     def violations(self) -> tuple[Finding, ...]:

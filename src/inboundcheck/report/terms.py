@@ -33,4 +33,7 @@ class Severity(StrEnum):
 
 Effect: TypeAlias = Literal["refused", "charged", "delayed"]
 Standing: TypeAlias = Literal["official", "copy", "third-party", "house", "unverified"]
+Coverage: TypeAlias = Literal["declared", "photographed"]
+"""What shows that there is none of something: a declaration that no photo contradicts, or photos of all faces alone."""
+Shot: TypeAlias = Literal["face", "corner"]
 State: TypeAlias = Literal["judged", "never applied", "not in force", "setting missing", "not asked", "off"]

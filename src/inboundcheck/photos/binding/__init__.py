@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,12 +18,14 @@ from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.facts.seen import merge
 from inboundcheck.model import BarcodeSeen, Box, DunnageSeen, JoinSeen, Label, LabelSeen, Photo, QualitySeen, Shipment, Sighting
 from inboundcheck.model.sightings import Point
+from inboundcheck.photos.asking.asked import Asked
+from inboundcheck.photos.binding.alike import Alike
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
 from inboundcheck.photos.binding.doubts import doubts, settled
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.packing import dunnage_contradiction, dunnage_seen
-from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
+from inboundcheck.photos.binding.unbound import Unbound, box_named, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
 from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.measuring import contradiction, scale_polygon, sides
@@ -31,7 +33,7 @@ from inboundcheck.photos.faces.placing import placed
 from inboundcheck.photos.faces.quads import inside
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Nowhere, Places
-from inboundcheck.report import Finding
+from inboundcheck.report import Answered, Finding, Question
 
 _ON_LABELS: tuple[Literal["box_id", "carrier", "sscc"], ...] = ("box_id", "carrier", "sscc")
 """The barcodes that stand on a label of their own kind."""
@@ -43,6 +45,10 @@ class Bound:
 
     shipment: Shipment
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """What these photos leave open and a person can settle."""
+    answers: tuple[Answered, ...] = ()
+    """The answers that were taken in."""
 
 
 @dataclass
@@ -50,11 +56,22 @@ class _Binding:
     shipment: Shipment
     owners: Owners
     files: Files
+    answers: Mapping[str, Answered]
+    alike: Alike
     photos: dict[int, list[Photo]] = field(default_factory=lambda: defaultdict(list))
     unbound: list[Unbound] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
 
-def bind(shipment: Shipment, looked: Iterable[Looked], *, folder: str | None = None, base: str = "", places: Places | None = None) -> Bound:
+def bind(
+    shipment: Shipment,
+    looked: Iterable[Looked],
+    *,
+    folder: str | None = None,
+    base: str = "",
+    places: Places | None = None,
+    answers: Iterable[Answered] = (),
+) -> Bound:
     """Give the photos that were looked at to the boxes of a shipment.
 
     Args:
@@ -63,15 +80,18 @@ def bind(shipment: Shipment, looked: Iterable[Looked], *, folder: str | None = N
         folder: the folder that they lie in, below which a photo's place says whose it is; else what stands after a folder `photos`.
         base: the folder from which the paths in the shipment are meant.
         places: where the boxes stand in their file.
+        answers: what persons answered about photos; each is a sighting of the one photo that it is about.
     """
     owners = Owners(shipment)
-    binding = _Binding(shipment, owners, Files(owners.boxes, folder=folder, base=base))
+    binding = _Binding(shipment, owners, Files(owners.boxes, folder=folder, base=base), {each.id: each for each in answers}, Alike(owners.boxes))
     for each in looked:
         _bind(binding, each)
     boxes = tuple(_with(box, binding.photos.get(number, ()), binding.files) for number, box in enumerate(owners.boxes))
     kept = Open(boxes) if isinstance(shipment.boxes, Open) else boxes
     findings = unbound_findings(binding.unbound, owners.boxes, places or Nowhere())
-    return Bound(shipment.model_copy(update={"boxes": kept}) if binding.photos else shipment, findings)
+    questions = tuple(each for asked in binding.asked for each in asked.questions)
+    used = tuple(each for asked in binding.asked for each in asked.used)
+    return Bound(shipment.model_copy(update={"boxes": kept}) if binding.photos else shipment, findings, questions, used)
 
 
 def _bind(binding: _Binding, looked: Looked) -> None:
@@ -107,12 +127,17 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     named = binding.files.named(looked.path)
     said = named[1] if named and named[0] == number else Photo(path=looked.path)
     face = said.view if isinstance(said.view, str) else None
-    seen = tuple(_owned(binding, each, number, face) for each in looked.sightings)
+    if face is not None and said.face_kind is None:
+        said = said.model_copy(update={"face_kind": binding.alike.face_kind(binding.owners.boxes[number], face)})
     by_hand = listed(said.sightings)
+    asked = Asked(looked, box_named(number, binding.owners.boxes), binding.answers)
+    binding.asked.append(asked)
     if said.shows_inside:
-        _take_inside(binding, looked, number, said.model_copy(update={"bound_by": by, "path": looked.path}))
+        _take_inside(binding, asked, number, said.model_copy(update={"bound_by": by, "path": looked.path}))
         return
-    sightings = (*by_hand, *(each for each in seen if not any(_same(each, own) for own in by_hand)))
+    owned = (_owned(binding, each, number, face) for each in looked.sightings)
+    seen = asked.settled(each for each in owned if not any(_same(each, own) for own in by_hand))
+    sightings = (*by_hand, *seen)
     box = binding.owners.boxes[number]
     frame = Frame(said, looked.width, looked.height, sightings, looked.focal)
     closed = close(frame, box)
@@ -134,12 +159,15 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     if said.face_corners:  # a label whose sheet was found is compared with a face that a person marked, and with no other
         sightings, labels = (*sightings, *labels), ()
     sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured, *labels)
+    sightings = tuple(one for each in sightings for one in (asked.settled([each], near=sightings) if isinstance(each, LabelSeen) else (each,)))
+    sightings = (*sightings, *asked.sheets(sightings))
     binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
-def _take_inside(binding: _Binding, looked: Looked, number: int, said: Photo) -> None:
+def _take_inside(binding: _Binding, asked: Asked, number: int, said: Photo) -> None:
     """Give a photo of an open box to it: what packing material is seen, and IDs of the box. Any other code is on goods, and not on its outside."""
-    seen = tuple(each for each in looked.sightings if isinstance(each, QualitySeen | DunnageSeen))
+    looked = asked.looked
+    seen = asked.settled(each for each in looked.sightings if isinstance(each, QualitySeen | DunnageSeen))
     packing = dunnage_seen(seen)
     if packing and (differs := dunnage_contradiction(binding.owners.boxes[number], packing)):
         binding.unbound.append(Unbound("dunnage-differs", looked, number, measured=differs, polygon=packing.polygon))

@@ -11,12 +11,13 @@ from inboundcheck.answers import listed
 from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import LabelSeen, Photo, Shipment
 from inboundcheck.photos.binding import Bound, bind
+from inboundcheck.photos.binding.alike import shared
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.looked import Looked, Marks
 from inboundcheck.photos.opening.files import path_of
 from inboundcheck.places import Nowhere, Places
-from inboundcheck.report import Finding, PhotoUsed
+from inboundcheck.report import Answered, Finding, PhotoUsed, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Photographed:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     used: tuple[PhotoUsed, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """What these photos leave open and a person can settle."""
+    answers: tuple[Answered, ...] = ()
+    """The answers that were taken in."""
 
 
 def photographed(
@@ -36,6 +41,7 @@ def photographed(
     beside: Path | None = None,
     base: str = "",
     places: Places | None = None,
+    answers: Sequence[Answered] = (),
 ) -> Photographed:
     """Look at the photos of a shipment, and give them to its boxes.
 
@@ -45,6 +51,7 @@ def photographed(
         beside: a folder of photos that was found beside the spec, without anybody asking for it.
         base: the folder from which the paths in the spec are meant.
         places: where the boxes stand in their file.
+        answers: what persons answered about photos.
 
     Raises:
         UsageError: the folder cannot be read, or the libraries for photos are missing and `photos` names a folder. Where photos only lie
@@ -69,9 +76,12 @@ def photographed(
     if isinstance(photos, str | Path) and not (paths or refused):
         notes = (f"no photo was found in {shown(photos)}",)
     looked += refused
-    bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places or Nowhere()) if looked else Bound(shipment)
+    bound = Bound(shipment)
+    if looked:
+        bound = bind(shipment, looked, folder=str(folder) if folder else None, base=base, places=places, answers=answers)
     written = {path_of(path): path for path in (*paths, *named)}
-    return Photographed(bound.shipment, bound.findings, notes, tuple(_used(looked, bound.shipment, base, written)))
+    used = tuple(_used(looked, bound.shipment, base, written))
+    return Photographed(shared(bound.shipment), bound.findings, notes, used, bound.questions, bound.answers)
 
 
 def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mapping[str, str]) -> Iterator[PhotoUsed]:
@@ -89,9 +99,9 @@ def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mappin
         file = files.get(each.path, each.path)
         if len(owners) == 1:  # what shows several boxes is no box's alone
             box_id, photo = owners[0]
-            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)))
+            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)), each.sha256)
         elif each.ok:
-            yield PhotoUsed(each.path, file, sightings=each.sightings)
+            yield PhotoUsed(each.path, file, sightings=each.sightings, sha256=each.sha256)
 
 
 def _whole(path: str, base: str) -> str:

@@ -38,7 +38,7 @@ class Kind:
     title: str
     severity: Severity
     message: str
-    """With places for the photos (`{photos}`), the box that they are filed under (`{box}`) and those shown (`{shown}`)."""
+    """With places for the photos (`{photos}`), the box that they are filed under (`{box}`), those shown (`{shown}`), and for what is said of one."""
     needs: str
     fix: str
 
@@ -130,6 +130,20 @@ KINDS = {
         "the box that it shows",
         "Put it into a folder named after its box (photos/A1/…), or begin its name with the box's ID (photos/A1-front.jpg).",
     ),
+    "answer-stale": Kind(
+        "An answer is about a photo that is not there any more",
+        Severity.WARNING,
+        "{said}",
+        "a new answer, about the photo as it is now",
+        "Answer again (`inboundcheck review`), and take the old answer out of the file.",
+    ),
+    "answer-unknown": Kind(
+        "An answer is to no question",
+        Severity.WARNING,
+        "{said}",
+        "the answer taken away, or its `id` mended",
+        "Take it out of the file. Where the box or the photo was filed anew, answer again (`inboundcheck review`).",
+    ),
 }
 """All that can be told of photos, by the name in the rule ID `photos/<name>`."""
 
@@ -161,10 +175,10 @@ def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: P
 def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Finding:
     first, kind = group[0], KINDS[group[0].why]
     more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
-    shown = _joined([_named(number, boxes) for number in first.shown])
+    shown = _joined([box_named(number, boxes) for number in first.shown])
     words = {
         "photos": f"photo {first.looked.path}{more}",
-        "box": shown if first.expected is None and shown else _named(first.expected, boxes),
+        "box": shown if first.expected is None and shown else box_named(first.expected, boxes),
         "shown": shown,
         "trouble": first.looked.trouble,
         "measured": first.measured,
@@ -187,7 +201,7 @@ def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Find
 
 
 def _subject(number: int, unbound: Unbound, boxes: Sequence[Box]) -> Subject:
-    box = "" if unbound.expected is None else _named(unbound.expected, boxes)
+    box = "" if unbound.expected is None else box_named(unbound.expected, boxes)
     pointer = "" if unbound.expected is None else f"/boxes/{unbound.expected}"
     return Subject("photo", unbound.looked.path, number, 1, box, pointer)
 
@@ -210,7 +224,8 @@ def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
         yield Seen("barcode", f"{kind}{each.barcode.text}", looked.path, each.polygon, each.confidence)
 
 
-def _named(number: int | None, boxes: Sequence[Box]) -> str:
+def box_named(number: int | None, boxes: Sequence[Box]) -> str:
+    """Name a box as findings do, by its number; None for no box."""
     if number is None:
         return "no box"
     box = boxes[number]

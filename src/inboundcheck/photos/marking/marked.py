@@ -10,7 +10,7 @@ from io import BytesIO
 from inboundcheck.photos.eyes import Copy, Eyes
 from inboundcheck.photos.marking.draw import LONG_SIDE, Outline, draw_marked
 from inboundcheck.photos.marking.outlines import flaws, outlines
-from inboundcheck.report import PhotoUsed, Report
+from inboundcheck.report import PhotoUsed, Question, Report
 
 _WHOLE = ((0.01, 0.01), (0.99, 0.01), (0.99, 0.99), (0.01, 0.99))
 """A frame within the border of a photo, for what is wrong with all of it, in its widths and heights."""
@@ -57,6 +57,23 @@ def draw(photo: PhotoUsed, report: Report, copy: Copy, *, quality: int = 82) -> 
     file = BytesIO()
     made.save(file, "JPEG", quality=quality, optimize=True)
     return Marked(file.getvalue(), made.width, made.height, "; ".join(each.caption for each in drawn) or "nothing was seen in it")
+
+
+def draw_part(question: Question, copy: Copy, *, quality: int = 82) -> Marked:
+    """Draw what a question means onto a copy of the part of the photo that it shows.
+
+    Raises:
+        PhotoError: the photo could not be opened.
+    """
+    from PIL import Image
+
+    image = Image.open(BytesIO(copy.opened().jpeg))
+    left, top = question.crop[:2]
+    meant = tuple(((x - left) * copy.scale, (y - top) * copy.scale) for x, y in question.polygon)
+    made = draw_marked(image, [Outline(meant, "", "doubtful")] if meant else [], long_side=max(image.size))
+    file = BytesIO()
+    made.save(file, "JPEG", quality=quality, optimize=True)
+    return Marked(file.getvalue(), made.width, made.height, "a part of the photo, with what is meant outlined")
 
 
 def file_names(paths: Iterable[str]) -> list[str]:
