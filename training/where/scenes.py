@@ -86,7 +86,7 @@ def _taken(dice: Generator, seen: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if dice.random() < 0.3:
         light = cv2.GaussianBlur(light, (0, 0), float(dice.uniform(0.4, 1.5)))
     if dice.random() < 0.3:
-        light = light + dice.normal(0, dice.uniform(1, 9), light.shape).astype(np.float32)
+        light = light + np.float32(dice.uniform(1, 9)) * dice.standard_normal(light.shape, np.float32)
     if dice.random() < 0.15:
         for _ in range(3):
             x, y = (int(each) for each in dice.integers(0, light.shape[0], 2))

@@ -82,8 +82,8 @@ def quad_at(maps: Map, x: float, y: float) -> Points:
     import numpy as np
 
     row, column = min(int(y), maps.shape[1] - 1), min(int(x), maps.shape[2] - 1)
-    corners: Points = maps[QUAD, row, column].reshape(4, 2) * REACH + np.array((column + 0.5, row + 0.5), np.float64)
-    return corners
+    told = maps[QUAD, row, column].reshape(4, 2).astype(np.float64) * REACH
+    return np.add(told, (column + 0.5, row + 0.5), dtype=np.float64)
 
 
 def outlines(sure: Map, least: float = 0.5) -> list[Points]:
