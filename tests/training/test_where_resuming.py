@@ -13,7 +13,7 @@ from training.where.recipe import Recipe  # noqa: E402 - it is skipped where tor
 from training.where.scenes import Scenes  # noqa: E402
 from training.where.train import Run, train  # noqa: E402
 
-RECIPE = Recipe(sizes=((64, 2), (96, 1)), first=3, scenes=2, warm=2)
+RECIPE = Recipe(sizes=((64, 2), (96, 1)), scenes=((0, 3, 1), (1, 3, 2)), warm=2)
 
 
 @pytest.fixture

@@ -31,12 +31,10 @@ class Recipe:
     """Of weights (AdamW)."""
     average: float = 0.998
     """How much of the running average of the weights each step keeps."""
-    hills: tuple[float, float, int] = (2.0, 1.0, 3000)
+    hills: tuple[float, float, int] = (2.0, 1.0, 1500)
     """How wide the hill at a corner is at first and at last, in cells, and from which step on."""
-    first: int = 0
-    """The seed of the first scene."""
-    scenes: int = 3000
-    """How many scenes follow it."""
+    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500), (1300, 0, 2600))
+    """From which step on, the seeds of which scenes: the first, and how many. Training begins while later ones are still rendered."""
 
     @property
     def hash(self) -> str:
@@ -48,6 +46,10 @@ class Recipe:
         """Return the rate at a step: it warms up, stays, and falls in a straight line to nothing once it is told to cool."""
         rate = self.rate * min(1.0, (step + 1) / self.warm)
         return rate if cooling_from is None else rate * max(0.0, 1 - (step - cooling_from) / cooling)
+
+    def seeds(self, step: int) -> tuple[int, int]:
+        """Return the seed of the first scene that a step draws from, and how many there are."""
+        return next((first, many) for start, first, many in reversed(self.scenes) if start <= step)
 
     def hill(self, step: int) -> float:
         """Return how wide the hill at a corner is at a step."""

@@ -122,7 +122,7 @@ def main() -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     scenes = Scenes(asked.scenes)
-    recipe = Recipe(first=min(scenes.truth), scenes=len(scenes.truth)) if asked.all else Recipe()
+    recipe = Recipe()
     stable, asked_from = asked.run / "stable.pt", time.monotonic()
     asked.run.mkdir(parents=True, exist_ok=True)
     run = Run.kept(stable, recipe) if stable.exists() else Run.begun(recipe)
@@ -158,7 +158,6 @@ def _asked() -> Any:
     ask.add_argument("--minutes", type=float, default=30.0)
     ask.add_argument("--cool", type=int, default=0, help="cool down for so many steps instead")
     ask.add_argument("--weights", type=Path, help="begin with the average of this checkpoint; the rate warms up anew")
-    ask.add_argument("--all", action="store_true", help="use all scenes of the folder, whatever the recipe says")
     return ask.parse_args()
 
 
