@@ -37,6 +37,8 @@ _SNAPPED: Final = 2.5
 """How far the corner of a face may lie from a corner of the box to be moved onto it, in cells."""
 _SHARED: Final = 0.3
 """Two labels that share more of the smaller one are one."""
+_MIDDLE: Final = 0.8
+"""How much of a label is asked whether it is paper: its borders lie within cells."""
 _STRAIGHT: Final = 0.5
 """How far an outline that is told may leave the one that was found, in cells."""
 
@@ -165,7 +167,7 @@ def _labels(maps: Map, least: float) -> list[tuple[Points, float]]:
     for x, y, score in peaks(maps[LABEL], least):
         quad = clockwise(quad_at(maps, x, y))
         area = cv2.contourArea(quad.astype(np.float32))
-        sure = min(score, _within(maps[PAPER], quad))
+        sure = min(score, _within(maps[PAPER], quad.mean(axis=0) + _MIDDLE * (quad - quad.mean(axis=0))))
         if sure >= least and area >= 1 and cv2.isContourConvex(quad.astype(np.float32)):
             found.append((quad, sure))
     kept: list[tuple[Points, float]] = []
