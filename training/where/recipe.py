@@ -19,7 +19,7 @@ class Recipe:
     """How the net is trained."""
 
     seed: int = 7
-    sizes: tuple[tuple[int, int], ...] = ((256, 16), (384, 8))
+    sizes: tuple[tuple[int, int], ...] = ((256, 10), (384, 5))
     """Pixels of the square and pictures in a batch, in turn: small squares are parts of the picture, at the scale of the whole at 384."""
     full: int = 384
     """Pixels to which the longer side of a whole picture comes at zoom 1: what the net sees in use."""
@@ -31,9 +31,9 @@ class Recipe:
     """Of weights (AdamW)."""
     average: float = 0.998
     """How much of the running average of the weights each step keeps."""
-    hills: tuple[float, float, int] = (2.0, 1.0, 1500)
+    hills: tuple[float, float, int] = (2.0, 1.0, 2000)
     """How wide the hill at a corner is at first and at last, in cells, and from which step on."""
-    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500), (1300, 0, 2600))
+    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500), (1600, 0, 2000))
     """From which step on, the seeds of which scenes: the first, and how many. Training begins while later ones are still rendered."""
 
     @property

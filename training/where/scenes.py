@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from training.where.recipe import Recipe
 from training.where.targets import Points, Target, target
 
-SIZE = (1024, 768)
-"""Of a scene that is not upright."""
+SIZE = (768, 576)
+"""Of a scene that is not upright: the net sees no more than 576 pixels of the longer side, at the largest zoom."""
 TRUTH = "truth.jsonl"
 UPRIGHT = 0.4
 """How often one is."""
