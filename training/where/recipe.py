@@ -33,7 +33,7 @@ class Recipe:
     """How much of the running average of the weights each step keeps."""
     hills: tuple[float, float, int] = (2.0, 1.0, 2000)
     """How wide the hill at a corner is at first and at last, in cells, and from which step on."""
-    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500), (1600, 0, 2000))
+    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500))
     """From which step on, the seeds of which scenes: the first, and how many. Training begins while later ones are still rendered."""
 
     @property
