@@ -10,7 +10,7 @@ WIDTHS = (16, 32, 64, 112, 136)
 """Channels of the net after each halving."""
 BACK = 40
 """Its channels on the way back up."""
-VERSION = 1
+VERSION = 2
 """Raised when the code of `net`, `targets`, `scenes` or `train` changes what a step does."""
 
 
@@ -31,9 +31,9 @@ class Recipe:
     """Of weights (AdamW)."""
     average: float = 0.998
     """How much of the running average of the weights each step keeps."""
-    hills: tuple[float, float, int] = (2.0, 1.0, 2000)
+    hills: tuple[float, float, int] = (1.5, 1.0, 1000)
     """How wide the hill at a corner is at first and at last, in cells, and from which step on."""
-    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 700), (600, 0, 1500))
+    scenes: tuple[tuple[int, int, int], ...] = ((0, 0, 1500),)
     """From which step on, the seeds of which scenes: the first, and how many. Training begins while later ones are still rendered."""
 
     @property

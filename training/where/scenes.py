@@ -17,6 +17,7 @@ from examples.render.truth import Shot, as_json, from_json
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from inboundcheck.photos.nets.maps import BOX
 from training.where.recipe import Recipe
 from training.where.targets import Points, Target, target
 
@@ -36,6 +37,8 @@ SALT = 384
 """So that no scene is one that the renderer's own tests and benchmarks draw from the same seed."""
 _QUALITY = 92
 _READ = {1: cv2.IMREAD_COLOR, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
+ROUGH = 0.35
+"""How often the ground is replaced by a rough one: rendered rooms are smooth, and grain was taken for print."""
 _LARGER = 1.1
 """A copy of a scene may be enlarged so much."""
 _PADDING = (127, 127, 127)
@@ -88,7 +91,24 @@ def picture(scenes: Scenes, recipe: Recipe, step: int, place: int, size: int) ->
     # OpenCV takes the middle of a pixel for its place, the truth its upper left corner.
     from_photo[:, 2] += from_photo[:, :2] @ (0.5, 0.5) - 0.5
     seen = cv2.warpAffine(shot.photo, from_photo, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_PADDING)
-    return _taken(dice, seen), target(shot, turn, size, hill=recipe.hill(step))
+    told = target(shot, turn, size, hill=recipe.hill(step))
+    if dice.random() < ROUGH:
+        seen = _on_rough_ground(dice, seen, told.maps[BOX])
+    return _taken(dice, seen), told
+
+
+def _on_rough_ground(dice: Generator, seen: NDArray[np.uint8], box: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Put asphalt, grass, gravel or a carpet behind the boxes: grain of all sizes, which is no print."""
+    size = seen.shape[0]
+    grain = np.zeros((size, size), np.float32)
+    for step in (1, 2, 4, 8, 32):
+        coarse = dice.standard_normal((size // step, size // step), np.float32)
+        coarse = cv2.GaussianBlur(coarse, (0, 0), *dice.uniform(0.3, 2.0, 2).tolist()) * np.float32(dice.uniform(0, 2))
+        grain += cv2.resize(coarse, (size, size), interpolation=cv2.INTER_LINEAR)
+    colours = dice.uniform(20, 220, 3), dice.normal(0, 45, 3)
+    ground = colours[0].astype(np.float32) + (grain / grain.std())[..., None] * (dice.uniform(5, 40) + 0.3 * colours[1]).astype(np.float32)
+    share = cv2.resize(box, (size, size), interpolation=cv2.INTER_LINEAR)[..., None]
+    return np.clip(share * seen + (1 - share) * ground, 0, 255).astype(np.uint8)
 
 
 def _view(dice: Generator, width: int, height: int, size: int, full: int) -> Points:
