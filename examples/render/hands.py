@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.painting import HIDDEN, Canvas
+from examples.render.painting import HIDDEN, Canvas, hidden
 from examples.render.surfaces import Real, clouds
 from examples.render.view import Points
 from numpy.random import Generator
@@ -14,12 +14,15 @@ _GLOVES = ((40, 40, 44), (60, 90, 160), (220, 220, 216), (215, 110, 40), (120, 1
 _LENGTH = 185.0
 """Of a hand, in millimetres."""
 _FINE = 2
+_MOST = 0.5
+"""The share of the boxes that a hand may hide."""
 _FINGERS = ((-0.30, 0.36), (-0.10, 0.44), (0.10, 0.47), (0.30, 0.40))
 """Where each begins across the hand, and how long it is, in lengths of the hand."""
 
 
 def hand(dice: Generator, canvas: Canvas, target: Points, scale: float) -> Points | None:
-    """Let a hand reach a place in the picture, where a millimetre has so many pixels; return its outline, None if it is not in the picture."""
+    """Let a hand reach a place in the picture, where a millimetre has so many pixels; return its outline, or None
+    if it is not in the picture, or would hide too much of the boxes."""
     columns, rows = canvas.view.size
     turn = np.pi / 2 + dice.normal(0, 0.8) if dice.random() < 0.7 else dice.uniform(0, 2 * np.pi)
     back = np.array((np.cos(turn), np.sin(turn)))
@@ -29,8 +32,11 @@ def hand(dice: Generator, canvas: Canvas, target: Points, scale: float) -> Point
     largest = max(contours, key=cv2.contourArea, default=None)
     if largest is None or cv2.contourArea(largest) < 30:
         return None
+    outline: Points = (cv2.approxPolyDP(largest, 1.0, closed=True).reshape(-1, 2) + 0.5) * _FINE
+    if hidden(canvas.owner, outline) > _MOST:
+        return None
     _paint(dice, canvas, mask)
-    return (cv2.approxPolyDP(largest, 1.0, closed=True).reshape(-1, 2) + 0.5) * _FINE
+    return outline
 
 
 def _shape(dice: Generator, mask: cv2.typing.MatLike, tip: Points, back: Points, long: float) -> None:

@@ -100,6 +100,13 @@ class Canvas:
             self.owner[top:bottom, left:right][mask > 0.5] = whose
 
 
+def hidden(owner: Owners, outline: Points) -> float:
+    """Return the share of what is seen of the boxes that an outline in the picture would hide."""
+    mask, (left, top, right, bottom) = filled(outline, (owner.shape[1], owner.shape[0]))
+    seen = int((owner > 0).sum())
+    return float(((owner[top:bottom, left:right] > 0) & (mask > 0.5)).sum()) / seen if seen and mask.size else 0.0
+
+
 def filled(outline: Points, size: tuple[int, int]) -> tuple[Real, tuple[int, int, int, int]]:
     """Return how much of each pixel an outline covers, in the window (left, top, right, bottom) round it."""
     low = np.maximum(np.floor(outline.min(0)).astype(int), 0)
