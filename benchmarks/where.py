@@ -1,6 +1,6 @@
 """How well the net `where` sees: `python -m benchmarks.where rendered SCENES [COUNT]` on scenes that `training.where.scenes` kept, of seeds that it
 was not trained on; `python -m benchmarks.where real FOLDER` on photos with marked labels; `python -m benchmarks.where nothing FOLDER` on photos
-without boxes. `--net FOLDER` takes another net than the package's, `--sweep` prints labels and faces at every threshold.
+without boxes. `--net FOLDER` is where `training.where.export` put the net, `--sweep` prints labels, corners and faces at every threshold.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import numpy as np
 from benchmarks.quads import OVERLAP, Points, longest, looked, overlap, upper
 from examples.render.truth import Shot
 from PIL import Image
+from training.where.maps import STRIDE
+from training.where.proposals import Where, read
 from training.where.scenes import Scenes
 
 from inboundcheck.photos.faces.label_quads import LEAST
 from inboundcheck.photos.faces.papers import apart
-from inboundcheck.photos.nets.maps import STRIDE
-from inboundcheck.photos.nets.network import HERE, Network, network, scale_to
-from inboundcheck.photos.nets.where import Where, read
+from inboundcheck.photos.nets.network import Network, network, scale_to
 
 LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 SIZES = (24, 48)
@@ -220,7 +220,7 @@ def main() -> None:
     ask.add_argument("what", choices=("rendered", "real", "nothing"))
     ask.add_argument("folder", type=Path)
     ask.add_argument("count", type=int, nargs="?", default=200)
-    ask.add_argument("--net", type=Path, default=HERE)
+    ask.add_argument("--net", type=Path, required=True)
     ask.add_argument("--sweep", action="store_true")
     asked = ask.parse_args()
     cv2.setNumThreads(1)

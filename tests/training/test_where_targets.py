@@ -6,10 +6,9 @@ import pytest
 from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Shot
 from hypothesis import given
 from hypothesis import strategies as st
+from training.where.maps import CORNER, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, STRIDE, four_sided, outlines, peaks
+from training.where.proposals import read
 from training.where.targets import target
-
-from inboundcheck.photos.nets.maps import CORNER, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, STRIDE, four_sided, outlines, peaks
-from inboundcheck.photos.nets.where import read
 
 SIZE = 384
 PHOTO = np.zeros((SIZE, SIZE, 3), np.uint8)

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from inboundcheck.photos.nets.maps import BOX, CORNER, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD
+from training.where.maps import BOX, CORNER, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD
 
 AREAS = {BOX: 1.0, PAPER: 4.0, INTERIOR: 2.0, HAND: 3.0}
 """Maps of areas, and how much a cell within one weighs."""

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from inboundcheck.photos.nets.maps import CORNER, DEPTH, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD
+from training.where.maps import CORNER, DEPTH, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD
 from training.where.recipe import BACK, WIDTHS
 
 RARE = {CORNER: -4.0, LABEL: -4.0, PAPER: -3.0, INTERIOR: -3.0, HAND: -4.0}

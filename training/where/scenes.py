@@ -17,7 +17,7 @@ from examples.render.truth import Shot, as_json, from_json
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from inboundcheck.photos.nets.maps import BOX
+from training.where.maps import BOX
 from training.where.recipe import Recipe
 from training.where.targets import Points, Target, target
 

@@ -14,7 +14,7 @@ import numpy as np
 from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Shot
 from numpy.typing import NDArray
 
-from inboundcheck.photos.nets.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD, REACH, STRIDE, clockwise
+from training.where.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD, REACH, STRIDE, clockwise
 
 Map: TypeAlias = NDArray[np.float32]
 Points: TypeAlias = NDArray[np.float64]

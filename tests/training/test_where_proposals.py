@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-
-from inboundcheck.photos.nets import where as module
-from inboundcheck.photos.nets.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, LABEL, PAPER, QUAD, REACH
-from inboundcheck.photos.nets.where import read, where
+from training.where import proposals as module
+from training.where.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, LABEL, PAPER, QUAD, REACH
+from training.where.proposals import read, where
 
 THRESHOLDS = {"box": 0.5, "corner": 0.5, "face": 0.5, "label": 0.5}
 

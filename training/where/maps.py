@@ -106,7 +106,7 @@ def four_sided(outline: Points) -> Points | None:
     around = cv2.arcLength(hull, closed=True)
     for loose in (0.02, 0.03, 0.045, 0.06):
         simple = cv2.approxPolyDP(hull, loose * around, closed=True)
-        if len(simple) == 4:  # noqa: PLR2004 - what is looked for
+        if len(simple) == 4:
             rough = clockwise(simple[:, 0].astype(np.float64))
             filled = cv2.contourArea(outline.astype(np.float32)) / max(cv2.contourArea(rough.astype(np.float32)), _TINY)
             return _met(outline, rough) if _FULL <= filled <= 1 / _FULL else None
@@ -141,7 +141,7 @@ def _line(outline: Points, start: Points, end: Points) -> Points:
     along = (end - start) / max(float(np.linalg.norm(end - start)), _TINY)
     far = (outline - start) @ along / max(float(np.linalg.norm(end - start)), _TINY)
     off = (outline - start) @ np.array((-along[1], along[0]))
-    kept = outline[(far > 0.1) & (far < 0.9) & (np.abs(off) <= _NEAR)]  # noqa: PLR2004 - a tenth at either end is round
+    kept = outline[(far > 0.1) & (far < 0.9) & (np.abs(off) <= _NEAR)]
     x, y = start
     if len(kept) >= _LEAST_POINTS:
         dx, dy, x, y = (float(each) for each in cv2.fitLine(kept.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())

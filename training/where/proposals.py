@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model.sightings import Point
-from inboundcheck.photos.nets.maps import (
+from inboundcheck.photos.nets.network import network, scale_to
+from training.where.maps import (
     BOX,
     CORNER,
     FACE_NAMES,
@@ -26,11 +27,10 @@ from inboundcheck.photos.nets.maps import (
     peaks,
     quad_at,
 )
-from inboundcheck.photos.nets.network import network, scale_to
 
 if TYPE_CHECKING:
-    from inboundcheck.photos.nets.maps import Map, Points
     from inboundcheck.photos.nets.network import Colour
+    from training.where.maps import Map, Points
 
 NAME: Final = "where"
 _SNAPPED: Final = 2.5
