@@ -1,0 +1,1 @@
+"""The net that tells where boxes and labels are."""
