@@ -138,7 +138,7 @@ def test_lines_that_run_on_beyond_their_corners_are_told():
     photo, marked = shot(paper, stick(paper, 60, 20, size=0.35))
     small = cv2.resize(photo, None, fx=0.625, fy=0.625, interpolation=cv2.INTER_AREA)
     sheets = [(np.array(each) + 0.5) * 0.625 - 0.5 for each in marked]
-    found = bordered(straights(small, sheets, shortest=60), sheets, (1000, 750))
+    found = bordered(small, straights(small, sheets, shortest=60), sheets[0], sheets)
     whole = (np.array(STRAIGHT) + 0.5) * 0.625 - 0.5
     assert apart(whole, found[0].corners) < OFF
     assert found[0].beyond == 0
@@ -167,7 +167,7 @@ def test_what_a_label_makes_is_no_line():
 def test_the_board_ends_at_the_borders_of_its_face_and_nowhere_within():
     paper = board()
     photo, marked = shot(paper, stick(paper, 60, 20, size=0.75))
-    seen_board = Board.around(photo, [np.array(each) for each in marked])
+    seen_board = Board.around(photo, np.array(marked[0]))
     whole = np.array(STRAIGHT, float)
     within = whole.mean(axis=0) + 0.8 * (whole - whole.mean(axis=0))
     assert seen_board.ends(whole)

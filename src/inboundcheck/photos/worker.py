@@ -7,11 +7,10 @@ and answers are JSON, each after its length in 4 bytes (big-endian), on standard
 from __future__ import annotations
 
 import json
-import math
 import os
 import signal
 import sys
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.model import FaceSeen, Sighting
@@ -19,9 +18,12 @@ from inboundcheck.photos.looked import Looked, Marks
 from inboundcheck.photos.opening.files import Limits, name_of
 from inboundcheck.photos.opening.libraries import faults
 
+if TYPE_CHECKING:
+    from inboundcheck.photos.faces.corners import Corners
+
 _LENGTH = 4
 _FAR = 3
-"""Corners of a face that are so many diagonals of the photo apart were marked in another photo."""
+"""Corners of a face that are so many longer sides of the photo apart were marked in another photo."""
 _LONGEST = 2048
 """Pixels of a photo's longer side that are enough to see a seam."""
 
@@ -128,25 +130,28 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     picture = gray(path, limits=limits)
     height, width = picture.shape
     card = find_card(picture)
-    seams = _seams(path, limits, Marks.model_validate(marks), width, height) if marks else ()
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
+    seams = _seams(path, limits, Marks.model_validate(marks) if marks else None, found, max(width, height))
     seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
-    return Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face=found.face, face_advice=found.face_advice)
+    looked = Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face_advice=found.face_advice)
+    return looked.model_copy(update={"face": found.face.corners, "face_confidence": found.face.confidence}) if found.face else looked
 
 
-def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
-    """Look for seams on the face that is marked, and say that somebody has looked."""
+def _seams(path: str, limits: Limits, marks: Marks | None, found: Corners, longer: int) -> tuple[Sighting, ...]:
+    """Look for seams on the face that is marked, and say that somebody has looked; else on the one that was found."""
     from inboundcheck.photos.faces.quads import Quad
     from inboundcheck.photos.faces.seam_lines import seam_lines
     from inboundcheck.photos.opening.intake import colour
 
-    face, labels = Quad(corners=marks.face), [Quad(corners=each) for each in marks.labels]
-    if face.fault or face.diagonal > _FAR * math.hypot(width, height):
+    face = Quad(corners=marks.face) if marks else found.face
+    if face is None or face.fault or face.diagonal > _FAR * longer:
         return ()
+    marked = [Quad(corners=each) for each in marks.labels] if marks else []
+    labels = marked or [Quad(corners=each.polygon) for each in found.labels]
     picture = colour(path, limits=limits, longest=_LONGEST)
-    lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / max(width, height))
-    return (*lines, FaceSeen(face=marks.view, detector="seams", closed=True, by="seam finder"))
+    lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / longer)
+    return (*lines, FaceSeen(face=marks.view, detector="seams", closed=True, by="seam finder")) if marks else lines
 
 
 def _copy(path: str, limits: Limits, longest: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipme
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
 from inboundcheck.photos.binding.filing import Files
+from inboundcheck.photos.binding.found_faces import found_face
 from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.unbound import Unbound, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
@@ -116,11 +117,11 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
-    labels = _labels(sightings, looked.labels)
-    if said.face_corners:  # a label whose sheet was found is compared with a face that a person marked, and with no other
-        sightings, labels = (*sightings, *labels), ()
-    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured, *labels)
-    binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
+    found, advice = ((), "") if said.face_corners else found_face(looked, box)
+    faced = said.model_copy(update={"face_corners": found}) if found else said
+    everything = (*sightings, *_labels(sightings, looked.labels))
+    sightings = (*placed(Frame(faced, looked.width, looked.height, everything, found=bool(found), advice=advice), box), *measured)
+    binding.photos[number].append(faced.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
 def _ids_only(binding: _Binding, looked: Looked, number: int) -> Photo:

@@ -63,9 +63,9 @@ class Board:
     """The corners of every area with four straight sides, the steadiest first."""
 
     @classmethod
-    def around(cls, rgb: Pixels, labels: Sequence[Corners]) -> Board:
-        """Compare a copy of a photo, in colour, with what is around its labels, given by their corners."""
-        likeness = _likeness(rgb, labels)
+    def around(cls, rgb: Pixels, label: Corners, others: Sequence[Corners] = ()) -> Board:
+        """Compare a copy of a photo, in colour, with what is around a label; what lies under other labels counts as board."""
+        likeness = _likeness(rgb, label, others)
         evens = tuple(closed(likeness, width) for width in CLOSED)
         return cls(likeness, evens, tuple(each.corners for each in papers(evens)))
 
@@ -121,8 +121,8 @@ class Board:
             yield float((within - beyond > _DROP).mean())
 
 
-def _likeness(rgb: Pixels, sheets: Sequence[Corners]) -> Pixels:
-    """Return how much each pixel looks like the board around the labels, 255 where it is the same; so do the labels themselves."""
+def _likeness(rgb: Pixels, label: Corners, others: Sequence[Corners]) -> Pixels:
+    """Return how much each pixel looks like the board around a label, 255 where it is the same; so do the labels themselves."""
     import cv2
     import numpy as np
 
@@ -130,10 +130,9 @@ def _likeness(rgb: Pixels, sheets: Sequence[Corners]) -> Pixels:
         (_LIGHTNESS * 100 / 255, 1, 1), np.float32
     )
     on, ring = np.zeros(rgb.shape[:2], np.uint8), np.zeros(rgb.shape[:2], np.uint8)
-    for corners in sheets:
-        for mask, grown in ((ring, 1.6), (on, 1.06)):
-            outline = corners.mean(axis=0) + grown * (corners - corners.mean(axis=0))
-            cv2.fillConvexPoly(mask, outline.round().astype(np.int32), 1)
+    for mask, corners, grown in ((ring, label, 1.6), *((on, each, 1.06) for each in (label, *others))):
+        outline = corners.mean(axis=0) + grown * (corners - corners.mean(axis=0))
+        cv2.fillConvexPoly(mask, outline.round().astype(np.int32), 1)
     known = (ring > 0) & (on == 0)
     likeness = np.zeros(rgb.shape[:2], np.uint8)
     for degree in _DEGREES:
@@ -142,7 +141,7 @@ def _likeness(rgb: Pixels, sheets: Sequence[Corners]) -> Pixels:
         likeness = np.clip(255 - _ALIKE * np.linalg.norm(colours - _lit(colours, known, degree), axis=2), 0, 255).astype(np.uint8)
         likeness[on > 0] = 255
         _, areas = cv2.connectedComponents((closed(likeness, CLOSED[0]) > _SAME).astype(np.uint8))
-        middle = sheets[0].mean(axis=0).round().astype(int)
+        middle = label.mean(axis=0).round().astype(int)
         known = (areas == areas[middle[1], middle[0]]) & (on == 0) & (likeness > _SAME)
     return likeness
 

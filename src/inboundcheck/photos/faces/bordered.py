@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inboundcheck.photos.faces.borders import met
 from inboundcheck.photos.faces.quads import diagonal
+from inboundcheck.photos.faces.steps import colours_of, steps_along
 
 if TYPE_CHECKING:
-    from inboundcheck.photos.faces.papers import Corners
+    from inboundcheck.photos.faces.papers import Corners, Pixels
+    from inboundcheck.photos.faces.steps import Colours
     from inboundcheck.photos.faces.straights import Straight
 
 SHORTEST: Final = 0.06
@@ -30,18 +32,22 @@ _SQUARE: Final = math.tan(math.radians(12))
 """How far the two pairs may be from square to each other there: the aspect of the label is guessed."""
 _AT_LABEL: Final = 0.02
 """How far a border may cut into a label, in its shorter sides: so exactly are its corners known."""
+_RIGHT: Final = math.sin(math.radians(15))
+"""How far the corners of another label on the same face may be from right angles there: it too may be turned."""
 _MOST: Final = 10
 """How many lines are tried for each side."""
 _HORIZON: Final = 0.15
 """How near to the horizon of the label's plane a line may be, as its depth in those of the label's first corner."""
-_SEEN: Final = 0.75
-"""How much of each border must be seen."""
+_AS_LINE, _SEEN = 0.4, 0.75
+"""How much of each border must be seen as a line, and how much where its faint parts count too."""
 _MEETS: Final = 0.03
 """How far from a corner its borders must be seen, in diagonals of the face."""
 _RUNS_ON: Final = (0.012, 0.06)
 """Where it is looked whether a border runs on beyond its corner, in diagonals."""
 _MOST_BEYOND: Final = 0.5
 """How much of that may be seen. One line in the background may be in line with a border; a tape or a seam shows it at two corners."""
+_LEFT: Final = 0.4
+"""How much of a border must not be hidden."""
 _RIM: Final = 1.0
 
 
@@ -57,40 +63,41 @@ class Bordered:
     """At how many corners a border runs on."""
 
 
-def bordered(lines: Sequence[Straight], labels: Sequence[Corners], size: tuple[int, int]) -> list[Bordered]:
-    """Return every four lines that may be the borders of the face, the best seen first.
+def bordered(rgb: Pixels, lines: Sequence[Straight], label: Corners, others: Sequence[Corners]) -> list[Bordered]:
+    """Return every four lines that may be the borders of the face of a label, the best seen first.
 
     Args:
+        rgb: a copy of the photo.
         lines: what runs straight in the copy and is no label.
-        labels: the corners of those that are known, clockwise, in pixels of the copy.
-        size: its width and height.
+        label: its corners, clockwise, in pixels of the copy.
+        others: further labels. Those that lie in its plane are on the same face; the rest are not looked at.
     """
-    upper, right, lower, left = _sides(lines, labels)
+    upper, right, lower, left = _sides(lines, label, others)
+    photo = _Photo(colours_of(rgb), others)
     found = []
     for (one, lean), (other, opposite) in product(upper, lower):
         if abs(lean - opposite) > _ALIKE:
             continue
         for (first, tilt), (last, facing) in product(left, right):
             if abs(tilt - facing) <= _ALIKE and abs(lean + opposite + tilt + facing) / 2 <= _SQUARE:
-                face = _face((one, last, other, first), size)
+                face = photo.face((one, last, other, first))
                 found += [face] if face is not None else []
     return sorted(found, key=lambda each: (each.beyond, -each.seen))
 
 
-def _sides(lines: Sequence[Straight], labels: Sequence[Corners]) -> list[list[tuple[Straight, float]]]:
+def _sides(lines: Sequence[Straight], label: Corners, others: Sequence[Corners]) -> list[list[tuple[Straight, float]]]:
     """Return the lines above, right of, below and left of all labels, each with how it leans against the label's own side."""
     import cv2
     import numpy as np
 
-    largest = max(labels, key=lambda each: float(cv2.contourArea(each.astype(np.float32))))
-    wide, high = ((math.dist(largest[a], largest[b]) + math.dist(largest[c], largest[d])) / 2 for a, b, c, d in ((0, 1, 2, 3), (1, 2, 3, 0)))
-    turn = cv2.getPerspectiveTransform(largest.astype(np.float32), np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32))
-    sheets = _upright(turn, np.concatenate(labels))
+    wide, high = ((math.dist(label[a], label[b]) + math.dist(label[c], label[d])) / 2 for a, b, c, d in ((0, 1, 2, 3), (1, 2, 3, 0)))
+    turn = cv2.getPerspectiveTransform(label.astype(np.float32), np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32))
+    sheets = np.concatenate([_upright(turn, label), *filter(_is_square, (_upright(turn, each) for each in others if _visible(turn, each)))])
     cuts = _AT_LABEL * min(wide, high)
     sides: list[list[tuple[Straight, float]]] = [[], [], [], []]
     for line in lines:
         ends = line.at + np.outer((line.runs[0, 0], line.runs[-1, 1]), line.along)
-        if (ends @ turn[2, :2] + turn[2, 2] < _HORIZON).any():
+        if not _visible(turn, ends):
             continue
         one, other = _upright(turn, ends)
         run = np.abs(other - one)
@@ -113,28 +120,67 @@ def _upright(turn: Any, points: Corners) -> Corners:
     return brought
 
 
-def _face(borders: tuple[Straight, Straight, Straight, Straight], size: tuple[int, int]) -> Bordered | None:
-    """Say what four lines, going round from the upper one, enclose; None where that is no face, or not all of it is in the photo."""
+def _visible(turn: Any, points: Corners) -> bool:
+    """Whether points lie well before the horizon of the plane."""
+    return bool((points @ turn[2, :2] + turn[2, 2] >= _HORIZON).all())
+
+
+def _is_square(corners: Corners) -> bool:
+    """Whether what is brought upright has right angles: a label on another face has not."""
     import numpy as np
 
-    corners = met([np.array((each.at, each.at + each.along)) for each in borders])
-    if corners is None or (corners < _RIM).any() or (corners > np.array(size) - 1 - _RIM).any():
-        return None
-    across = diagonal(corners)
-    shares, beyond = [], np.zeros(4, int)
-    for at, line in enumerate(borders):
-        places = [line.place(corners[at]), line.place(corners[(at + 1) % 4])]
-        start, end = sorted(places)
-        if line.share(start, end) < _SEEN or any(gap > _MEETS * across for gap in _gaps(line, start, end)):
+    sides = np.roll(corners, -1, axis=0) - corners
+    sides /= np.linalg.norm(sides, axis=1)[:, None]
+    return bool(np.abs((sides * np.roll(sides, 1, axis=0)).sum(axis=1)).max() <= _RIGHT)
+
+
+class _Photo:
+    """What lines are put to; how much is seen of a border is remembered, for many faces have one in common."""
+
+    def __init__(self, colours: Colours, labels: Sequence[Corners]) -> None:
+        self._colours, self._labels = colours, labels
+        self._known: dict[tuple[int, float, float], tuple[Straight, Straight]] = {}
+
+    def face(self, borders: Sequence[Straight]) -> Bordered | None:
+        """Say what four lines, going round from the upper one, enclose; None where that is no face, or not all of it is in the photo."""
+        import numpy as np
+
+        corners = met([np.array((each.at, each.at + each.along)) for each in borders])
+        if corners is None or (corners < _RIM).any() or (corners > np.array(self._colours.shape[1::-1]) - 1 - _RIM).any():
             return None
-        shares.append(line.share(start, end))
-        near, far = (each * across for each in _RUNS_ON)
-        runs_on = [line.share(start - far, start - near) > _MOST_BEYOND, line.share(end + near, end + far) > _MOST_BEYOND]
-        if places[0] > places[1]:
-            runs_on.reverse()
-        beyond[at] |= runs_on[0]
-        beyond[(at + 1) % 4] |= runs_on[1]
-    return Bordered(corners, min(shares), int(beyond.sum()))
+        spans = [(line.place(corners[at]), line.place(corners[(at + 1) % 4])) for at, line in enumerate(borders)]
+        if any(line.share(*sorted(span)) < _AS_LINE for line, span in zip(borders, spans, strict=True)):
+            return None
+        across = diagonal(corners)
+        shares, beyond = [], np.zeros(4, int)
+        for at, (line, span) in enumerate(zip(borders, spans, strict=True)):
+            shares.append(self._seen(line, min(span), max(span), across))
+            if shares[-1] < _SEEN:
+                return None
+            runs_on = [_runs_on(line, span[0], span[1], across), _runs_on(line, span[1], span[0], across)]
+            beyond[[at, (at + 1) % 4]] |= runs_on
+        return Bordered(corners, min(shares), int(beyond.sum()))
+
+    def _seen(self, line: Straight, start: float, end: float, across: float) -> float:
+        """Return how much of a border between two corners is seen; 0 where it is not seen near one of them.
+
+        What a label hides of it counts neither as seen nor as not seen.
+        """
+        key = (id(line), start, end)
+        if key not in self._known:
+            seen = line.also(steps_along(self._colours, line.at, line.along, (start, end)))
+            self._known[key] = seen, seen.hidden_by(self._labels)
+        seen, known = self._known[key]
+        if any(gap > _MEETS * across for gap in _gaps(known, start, end)):
+            return 0.0
+        return seen.share(start, end) / max(1 - (known.share(start, end) - seen.share(start, end)), _LEFT)
+
+
+def _runs_on(line: Straight, corner: float, other: float, across: float) -> bool:
+    """Whether a line is seen beyond one corner, on the side away from the other."""
+    away = math.copysign(across, corner - other)
+    start, end = sorted(corner + each * away for each in _RUNS_ON)
+    return line.share(start, end) > _MOST_BEYOND
 
 
 def _gaps(line: Straight, start: float, end: float) -> Iterator[float]:

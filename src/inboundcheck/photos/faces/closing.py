@@ -47,6 +47,10 @@ class Frame:
     width: int
     height: int
     sightings: Sequence[Sighting]
+    found: bool = False
+    """Whether the corners of its face were found in it and not marked: then seams were looked for on it, whatever it is called."""
+    advice: str = ""
+    """Why they were not found, as what to do."""
 
 
 def close(frame: Frame, box: Box) -> FaceSeen | None:

@@ -19,8 +19,8 @@ from inboundcheck.photos.faces.straights import straights
 if TYPE_CHECKING:
     from inboundcheck.photos.faces.papers import Corners, Pixels
 
-CONFIDENCE: Final = 0.85
-"""Of a face that both ways found."""
+CONFIDENCE, ALONE = 0.85, 0.6
+"""Of a face that both ways found; and of one that only its lines tell, as the only one that they can."""
 _LEAST: Final = 0.1
 """How much of the photo it fills at least."""
 _BORDER: Final = 0.1
@@ -45,18 +45,32 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
     """
     import numpy as np
 
+    sheets = sorted(((np.array(each, dtype=np.float64) + 0.5) / scale - 0.5 for each in labels), key=_area, reverse=True)
+    advice = ""
+    for sheet in sheets:  # they may lie on several faces: the face of the largest that has one
+        found = _around(rgb, sheet, sheets)
+        if not isinstance(found, str):
+            corners, confidence = found
+            placed = (clockwise(corners) + 0.5) * scale - 0.5
+            polygon = tuple((round(float(x), 1), round(float(y), 1)) for x, y in placed)
+            return Quad(corners=polygon, confidence=confidence, by="lines and board agree" if confidence == CONFIDENCE else "lines alone")
+        advice = advice or found
+    return advice
+
+
+def _around(rgb: Pixels, anchor: Corners, sheets: Sequence[Corners]) -> tuple[Corners, float] | str:
+    """Find the face that one label lies on, and how sure it is."""
     rows, columns = rgb.shape[:2]
-    sheets = [(np.array(each, dtype=np.float64) + 0.5) / scale - 0.5 for each in labels]
     lines = straights(rgb, sheets, shortest=SHORTEST * max(rows, columns))
-    found = [each for each in bordered(lines, sheets, (columns, rows)) if _area(each.corners) >= _LEAST * rows * columns][:_MOST]
-    board = Board.around(rgb, sheets)
+    found = [each for each in bordered(rgb, lines, anchor, sheets) if _area(each.corners) >= _LEAST * rows * columns][:_MOST]
+    board = Board.around(rgb, anchor, sheets)
     agreed = [each.corners for each in found if _agrees(each, board)]
     if not agreed:
-        return CUT if board.at_border >= _BORDER else UNCLEAR
-    if any(apart(agreed[0], each) > AGREE for each in agreed[1:]):
-        return SEVERAL
-    placed = (clockwise(agreed[0]) + 0.5) * scale - 0.5
-    return Quad(corners=tuple((round(float(x), 1), round(float(y), 1)) for x, y in placed), confidence=CONFIDENCE, by="lines and board agree")
+        alone = [each.corners for each in found if each.beyond == 0]
+        if not alone or any(apart(alone[0], each) > AGREE for each in alone[1:]):
+            return CUT if board.at_border >= _BORDER else UNCLEAR
+        return alone[0], ALONE
+    return SEVERAL if any(apart(agreed[0], each) > AGREE for each in agreed[1:]) else (agreed[0], CONFIDENCE)
 
 
 def _agrees(found: Bordered, board: Board) -> bool:

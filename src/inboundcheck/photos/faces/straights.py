@@ -6,7 +6,7 @@ It looks at no area and at no colour of its own: so it errs otherwise than what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ _LIGHT: Final = 50.0
 """Over how many pixels of the copy the light is evened before it is stretched."""
 _SHORTEST: Final = 12.0
 """Of a segment, in pixels of the copy."""
+_FIRST: Final = 24.0
+"""Of the longest segment of a line."""
 _GROWN: Final = 1.06
 """How far around a label nothing is looked at: its own borders and its print."""
+_RIM: Final = 0.06
+"""So much further the ends of what was left out may be, as a share of the label: a segment that lies half on it is left out whole."""
+_STEPS: Final = 60
 _BESIDE: Final = 2.5
 """How far beside a line a segment of it may end, in pixels of the copy."""
 _ASKEW: Final = 0.06
@@ -51,6 +56,31 @@ class Straight:
         """How much of it is seen, in pixels."""
         return float((self.runs[:, 1] - self.runs[:, 0]).sum())
 
+    def hidden_by(self, labels: Sequence[Corners]) -> Straight:
+        """Return the same line with what labels hide of it counted as seen."""
+        import numpy as np
+
+        return self.also(np.array([span for corners in labels if (span := self._within(corners)) is not None]).reshape(-1, 2))
+
+    def also(self, spans: Corners) -> Straight:
+        """Return the same line with what is seen of it besides."""
+        import numpy as np
+
+        return replace(self, runs=_runs(np.concatenate([self.runs, spans]))) if len(spans) else self
+
+    def _within(self, corners: Corners) -> tuple[float, float] | None:
+        """From where to where it runs on a label, with what is left out around that; None where it does not."""
+        import cv2
+        import numpy as np
+
+        middle = corners.mean(axis=0)
+        outline = middle + (_GROWN + _RIM) * (corners - middle)
+        reach = np.abs((outline - middle) @ self.along).max()
+        places = self.place(middle) + np.linspace(-reach, reach, _STEPS)
+        points = self.at + places[:, None] * self.along
+        inside = [cv2.pointPolygonTest(outline.astype(np.float32), (float(x), float(y)), measureDist=False) >= 0 for x, y in points]
+        return (float(places[inside][0]), float(places[inside][-1])) if any(inside) else None
+
     def place(self, point: Corners) -> float:
         """Return where the foot of a point is along it."""
         return float((point - self.at) @ self.along)
@@ -73,14 +103,15 @@ def straights(rgb: Pixels, labels: Sequence[Corners], *, shortest: float) -> lis
     """
     import numpy as np
 
-    left = _beside_labels(_segments(rgb), labels)
-    lengths = np.linalg.norm(left[:, 1] - left[:, 0], axis=1)
-    left = left[np.argsort(-lengths)]
+    segments = _beside_labels(_segments(rgb), labels)
+    lengths = np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1)
+    left = segments[np.argsort(-lengths)][: int((lengths >= _FIRST).sum())]
     lines = []
     while len(left):
-        line, taken = _line(left)
-        lines.append(line)
+        at, along, taken = _fitted(left)
         left = left[~taken]
+        beside = _along(segments, at, along)  # another line may have taken a part of this one: an edge of board is not quite straight
+        lines.append(Straight(at, along, _runs(np.sort((segments[beside] - at) @ along, axis=1))))
     return sorted((each for each in lines if each.seen >= shortest), key=lambda each: -each.seen)
 
 
@@ -118,24 +149,32 @@ def _beside_labels(segments: Segments, labels: Sequence[Corners]) -> Segments:
     return segments[kept]
 
 
-def _line(segments: Segments) -> tuple[Straight, NDArray[np.bool_]]:
-    """Put the first segment together with all that lie along it; return the line, and which they are."""
+def _fitted(segments: Segments) -> tuple[Corners, Corners, NDArray[np.bool_]]:
+    """Lay a line along the first segment and all that lie along it; return a point of it, its direction, and which they are."""
     import numpy as np
 
     at, along = segments[0, 0], segments[0, 1] - segments[0, 0]
-    spans = segments[:, 1] - segments[:, 0]
-    lengths = np.linalg.norm(spans, axis=1)
+    lengths = np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1)
     taken = np.zeros(len(segments), bool)
     for _ in range(_ROUNDS):
-        along = along / np.linalg.norm(along)
-        across = np.array((-along[1], along[0]))
-        taken = (np.abs((segments - at) @ across).max(axis=1) < _BESIDE) & (np.abs(spans @ across) < _ASKEW * lengths)
+        taken = _along(segments, at, along / np.linalg.norm(along))
         taken[0] = True
         weights = np.repeat(lengths[taken], 2)[:, None]
         points = segments[taken].reshape(-1, 2)
         at = (points * weights).sum(axis=0) / weights.sum()
         along = np.linalg.svd((points - at) * np.sqrt(weights), full_matrices=False)[2][0]
-    return Straight(at, along, _runs(np.sort((segments[taken] - at) @ along, axis=1))), taken
+    return at, along, taken
+
+
+def _along(segments: Segments, at: Corners, along: Corners) -> NDArray[np.bool_]:
+    """Say which segments lie along a line."""
+    import numpy as np
+
+    across = np.array((-along[1], along[0]))
+    ends = (segments - at) @ across
+    lean = np.abs(ends[:, 1] - ends[:, 0])
+    beside: NDArray[np.bool_] = (np.abs(ends).max(axis=1) < _BESIDE) & (lean < _ASKEW * np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1))
+    return beside
 
 
 def _runs(spans: Corners) -> Corners:
