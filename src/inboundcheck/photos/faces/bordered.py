@@ -11,9 +11,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from inboundcheck.photos.faces.borders import met
+from inboundcheck.photos.faces.planes import Plane
 from inboundcheck.photos.faces.quads import diagonal
 from inboundcheck.photos.faces.steps import colours_of, steps_along
 
@@ -24,20 +25,10 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 0.06
 """How much of a line must be seen at least, in longer sides of the photo."""
-_TURNED: Final = math.tan(math.radians(20))
-"""How far a label may be turned on its face, and the perspective by which it is brought upright be off."""
 _ALIKE: Final = math.tan(math.radians(4))
 """How far opposite borders may be from parallel, in the plane of the label."""
 _SQUARE: Final = math.tan(math.radians(12))
 """How far the two pairs may be from square to each other there: the aspect of the label is guessed."""
-_AT_LABEL: Final = 0.02
-"""How far a border may cut into a label, in its shorter sides: so exactly are its corners known."""
-_RIGHT: Final = math.sin(math.radians(15))
-"""How far the corners of another label on the same face may be from right angles there: it too may be turned."""
-_MOST: Final = 10
-"""How many lines are tried for each side."""
-_HORIZON: Final = 0.15
-"""How near to the horizon of the label's plane a line may be, as its depth in those of the label's first corner."""
 _AS_LINE, _SEEN = 0.4, 0.75
 """How much of each border must be seen as a line, and how much where its faint parts count too."""
 _MEETS: Final = 0.03
@@ -72,7 +63,7 @@ def bordered(rgb: Pixels, lines: Sequence[Straight], label: Corners, others: Seq
         label: its corners, clockwise, in pixels of the copy.
         others: further labels. Those that lie in its plane are on the same face; the rest are not looked at.
     """
-    upper, right, lower, left = _sides(lines, label, others)
+    upper, right, lower, left = Plane(label, others).sides(lines)
     photo = _Photo(colours_of(rgb), others)
     found = []
     for (one, lean), (other, opposite) in product(upper, lower):
@@ -83,55 +74,6 @@ def bordered(rgb: Pixels, lines: Sequence[Straight], label: Corners, others: Seq
                 face = photo.face((one, last, other, first))
                 found += [face] if face is not None else []
     return sorted(found, key=lambda each: (each.beyond, -each.seen))
-
-
-def _sides(lines: Sequence[Straight], label: Corners, others: Sequence[Corners]) -> list[list[tuple[Straight, float]]]:
-    """Return the lines above, right of, below and left of all labels, each with how it leans against the label's own side."""
-    import cv2
-    import numpy as np
-
-    wide, high = ((math.dist(label[a], label[b]) + math.dist(label[c], label[d])) / 2 for a, b, c, d in ((0, 1, 2, 3), (1, 2, 3, 0)))
-    turn = cv2.getPerspectiveTransform(label.astype(np.float32), np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32))
-    sheets = np.concatenate([_upright(turn, label), *filter(_is_square, (_upright(turn, each) for each in others if _visible(turn, each)))])
-    cuts = _AT_LABEL * min(wide, high)
-    sides: list[list[tuple[Straight, float]]] = [[], [], [], []]
-    for line in lines:
-        ends = line.at + np.outer((line.runs[0, 0], line.runs[-1, 1]), line.along)
-        if not _visible(turn, ends):
-            continue
-        one, other = _upright(turn, ends)
-        run = np.abs(other - one)
-        if run.min() > _TURNED * run.max():
-            continue
-        along = int(run.argmax())  # 0: it runs with the label's upper and lower side
-        lean = (other - one)[1 - along] / (other - one)[along]
-        aside = sheets[:, 1 - along] - one[1 - along] - lean * (sheets[:, along] - one[along])
-        if (aside >= -cuts).all():
-            sides[3 * along].append((line, float(lean)))
-        elif (aside <= cuts).all():
-            sides[2 - along].append((line, float(lean)))
-    return [each[:_MOST] for each in sides]
-
-
-def _upright(turn: Any, points: Corners) -> Corners:
-    import cv2
-
-    brought: Corners = cv2.perspectiveTransform(points.reshape(1, -1, 2), turn)[0]
-    return brought
-
-
-def _visible(turn: Any, points: Corners) -> bool:
-    """Whether points lie well before the horizon of the plane."""
-    return bool((points @ turn[2, :2] + turn[2, 2] >= _HORIZON).all())
-
-
-def _is_square(corners: Corners) -> bool:
-    """Whether what is brought upright has right angles: a label on another face has not."""
-    import numpy as np
-
-    sides = np.roll(corners, -1, axis=0) - corners
-    sides /= np.linalg.norm(sides, axis=1)[:, None]
-    return bool(np.abs((sides * np.roll(sides, 1, axis=0)).sum(axis=1)).max() <= _RIGHT)
 
 
 class _Photo:
