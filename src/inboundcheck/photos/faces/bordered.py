@@ -39,6 +39,8 @@ _MOST_BEYOND: Final = 0.5
 """How much of that may be seen. One line in the background may be in line with a border; a tape or a seam shows it at two corners."""
 _LEFT: Final = 0.4
 """How much of a border must not be hidden."""
+_FURTHER: Final = 0.12
+"""How far beyond its corners a border is followed, as a share of it."""
 _RIM: Final = 1.0
 
 
@@ -96,26 +98,27 @@ class _Photo:
         across = diagonal(corners)
         shares, beyond = [], np.zeros(4, int)
         for at, (line, span) in enumerate(zip(borders, spans, strict=True)):
-            shares.append(self._seen(line, min(span), max(span), across))
-            if shares[-1] < _SEEN:
+            seen, share = self._seen(line, min(span), max(span), across)
+            if share < _SEEN:
                 return None
-            runs_on = [_runs_on(line, span[0], span[1], across), _runs_on(line, span[1], span[0], across)]
-            beyond[[at, (at + 1) % 4]] |= runs_on
+            shares.append(share)
+            beyond[[at, (at + 1) % 4]] |= [_runs_on(seen, span[0], span[1], across), _runs_on(seen, span[1], span[0], across)]
         return Bordered(corners, min(shares), int(beyond.sum()))
 
-    def _seen(self, line: Straight, start: float, end: float, across: float) -> float:
-        """Return how much of a border between two corners is seen; 0 where it is not seen near one of them.
+    def _seen(self, line: Straight, start: float, end: float, across: float) -> tuple[Straight, float]:
+        """Return a border with its faint parts, and how much of it is seen between two corners; 0 where it is not seen near one of them.
 
         What a label hides of it counts neither as seen nor as not seen.
         """
         key = (id(line), start, end)
         if key not in self._known:
-            seen = line.also(steps_along(self._colours, line.at, line.along, (start, end)))
+            further = _FURTHER * (end - start)
+            seen = line.also(steps_along(self._colours, line.at, line.along, (start - further, end + further)))
             self._known[key] = seen, seen.hidden_by(self._labels)
         seen, known = self._known[key]
         if any(gap > _MEETS * across for gap in _gaps(known, start, end)):
-            return 0.0
-        return seen.share(start, end) / max(1 - (known.share(start, end) - seen.share(start, end)), _LEFT)
+            return seen, 0.0
+        return seen, seen.share(start, end) / max(1 - (known.share(start, end) - seen.share(start, end)), _LEFT)
 
 
 def _runs_on(line: Straight, corner: float, other: float, across: float) -> bool:
