@@ -63,6 +63,8 @@ class PhotoUsed:
     """The ID of the box that it was given to."""
     sightings: tuple[Sighting, ...] = ()
     """What was seen, with whose each barcode is."""
+    face: tuple[tuple[float, float], ...] = ()
+    """The corners of the face that its labels were put to, marked by hand or found, in pixels of the upright photo."""
 
 
 @dataclass(frozen=True, slots=True)

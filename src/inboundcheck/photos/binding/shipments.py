@@ -89,7 +89,7 @@ def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mappin
         file = files.get(each.path, each.path)
         if len(owners) == 1:  # what shows several boxes is no box's alone
             box_id, photo = owners[0]
-            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)))
+            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)), photo.face_corners)
         elif each.ok:
             yield PhotoUsed(each.path, file, sightings=each.sightings)
 

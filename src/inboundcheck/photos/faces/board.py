@@ -104,7 +104,7 @@ class Board:
 
         mask = np.zeros(self.likeness.shape, np.uint8)
         cv2.fillConvexPoly(mask, corners.round().astype(np.int32), 1)
-        return float((self.evens[0][mask > 0] > _SAME).mean()) >= _FILLED
+        return float((self.evens[0][mask > 0] > _NEARLY).mean()) >= _FILLED
 
     def ended(self, corners: Corners) -> Iterator[float]:
         """On what share of each side the board ends."""

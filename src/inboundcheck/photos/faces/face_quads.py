@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.board import AGREE, Board
-from inboundcheck.photos.faces.bordered import SHORTEST, Bordered, bordered
+from inboundcheck.photos.faces.bordered import SHORTEST, bordered
 from inboundcheck.photos.faces.papers import apart, clockwise
 from inboundcheck.photos.faces.quads import Quad
 from inboundcheck.photos.faces.straights import straights
@@ -59,26 +59,22 @@ def face(rgb: Pixels, labels: Sequence[Sequence[Point]], *, scale: float) -> Qua
 
 
 def _around(rgb: Pixels, anchor: Corners, sheets: Sequence[Corners]) -> tuple[Corners, float] | str:
-    """Find the face that one label lies on, and how sure it is."""
+    """Find the face that one label lies on, and how sure it is.
+
+    A line that runs on beyond a corner is forgiven only where the whole shape of the board is seen.
+    """
     rows, columns = rgb.shape[:2]
     lines = straights(rgb, sheets, shortest=SHORTEST * max(rows, columns))
     found = [each for each in bordered(rgb, lines, anchor, sheets) if _area(each.corners) >= _LEAST * rows * columns][:_MOST]
     board = Board.around(rgb, anchor, sheets)
-    agreed = [each.corners for each in found if _agrees(each, board)]
+    ended = [each.corners for each in found if each.beyond == 0 and board.ends(each.corners)]
+    agreed = ended or [each.corners for each in found if each.beyond <= 1 and board.shaped(each.corners) and board.fills(each.corners)]
     if not agreed:
         alone = [each.corners for each in found if each.beyond == 0]
         if not alone or any(apart(alone[0], each) > AGREE for each in alone[1:]):
             return CUT if board.at_border >= _BORDER else UNCLEAR
         return alone[0], ALONE
     return SEVERAL if any(apart(agreed[0], each) > AGREE for each in agreed[1:]) else (agreed[0], CONFIDENCE)
-
-
-def _agrees(found: Bordered, board: Board) -> bool:
-    """Whether the board is where the lines are. A line that runs on beyond a corner is forgiven only where the whole shape of the board is seen."""
-    if found.beyond > 1:
-        return False
-    shaped = board.shaped(found.corners) and board.fills(found.corners)
-    return shaped or (found.beyond == 0 and board.ends(found.corners))
 
 
 def _area(corners: Corners) -> float:
