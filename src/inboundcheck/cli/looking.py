@@ -119,7 +119,8 @@ def _corners(looked: Looked) -> Iterator[str]:
         else:
             yield f"something like a label, and its corners are not sure: {_points(each.polygon)}"
     if looked.face:
-        yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
+        how = "face" if looked.face_confidence >= _SURE else "face by its lines alone, which the sides of its box must confirm"
+        yield f"{how}: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
         yield f"the face was not found: {looked.face_advice}"
 
