@@ -41,7 +41,7 @@ def seen(dice: Generator, cartons: Sequence[Carton], size: tuple[int, int]) -> V
         return close(dice, carton, size)
     if way < 0.84:
         return overview(dice, cartons, size)
-    return _slanted(dice, carton, size, cartons)
+    return level(dice, cartons, size)
 
 
 def solid(cartons: Sequence[Carton]) -> Points:
@@ -78,9 +78,9 @@ def overview(dice: Generator, cartons: Sequence[Carton], size: tuple[int, int]) 
     return _round(dice, cartons, size, float(away), np.deg2rad(dice.uniform(12, 62)))
 
 
-def _slanted(dice: Generator, carton: Carton, size: tuple[int, int], cartons: Sequence[Carton]) -> View:
-    """Look at a face slightly off, so that one beside it or above is seen flat."""
-    turn = np.arctan2(*carton.turn[0, 1::-1])
+def level(dice: Generator, cartons: Sequence[Carton], size: tuple[int, int]) -> View:
+    """Look at a side slightly off, so that one beside it or above is seen flat."""
+    turn = np.arctan2(*cartons[0].turn[0, 1::-1])
     away = turn + dice.integers(4) * np.pi / 2 + np.deg2rad(dice.uniform(-20, 20))
     return _round(dice, cartons, size, float(away), np.deg2rad(dice.uniform(3, 80)))
 

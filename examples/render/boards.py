@@ -118,6 +118,17 @@ def seam(dice: Generator, carton: Carton, face: Face) -> None:
         lower = half if level else np.array([(0, 0), (ends[0, 0], 0), (ends[1, 0], face.height), (0, face.height)])
         _shade(face, lower, dice.normal(1, 0.05))
     slit(dice, face, ends, dice.choice([0.8, 1.5, 3, 6]) * dice.uniform(0.7, 1.3))
+    if face.picture is not None:
+        _flap_ends(dice, face, level=level)
+
+
+def _flap_ends(dice: Generator, face: Face, *, level: bool) -> None:
+    """Show the cut edges of the outer flaps, just within the ends of a closing face."""
+    scale = float(face.scale.mean())
+    for far in (0, 1):
+        at = abs(far * (face.width if level else face.height) - dice.uniform(0.5, 3))
+        ends = np.array([(at, 0), (at, face.height)] if level else [(0, at), (face.width, at)])
+        soft_line(face.seen, ends * face.scale, max(1.0, dice.uniform(0.8, 2) * scale), dice.uniform(0.55, 0.95))
 
 
 def _shade(face: Face, corners: Points, light: float) -> None:

@@ -1,69 +1,30 @@
 """Pictures of whole boxes as phones take them, and their exact truth: `python -m examples.render.cartons COUNT SEED FOLDER [--kind KIND]`.
 
 FOLDER gets `000000.jpg`, … named by seed, `truth.jsonl` with a line for each (as `truth.as_json` writes it, with `file` and `seed`), and with
-`--sheet` a picture of the first 24 with the truth drawn on them. One seed always gives the same picture. What the ranges are is written down in
-benchmarks/README.md.
+`--sheet` a picture of the first 24 with the truth drawn on them. What is there already is kept. One seed always gives the same picture. What the
+ranges are is written down in benchmarks/README.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
-from examples.render import arrangements, told
-from examples.render.dressing import dressed
-from examples.render.empty import nothing
-from examples.render.exposure import exposed, glints
 from examples.render.overlay import sheet
-from examples.render.painting import paint_carton
-from examples.render.solids import Carton
-from examples.render.staging import painted, staged
+from examples.render.shots import KINDS, SHARES
 from examples.render.truth import Shot, as_json
-from examples.render.view import View
 from numpy.random import Generator, default_rng
 
 SIZE = (1024, 768)
-_SHARP = 2000
-"""How wide a picture is whose codes are to be read."""
 
 
 def carton(dice: Generator, *, kind: str | None = None, size: tuple[int, int] = SIZE) -> Shot:
     """Render a picture of some kind, drawn when left out, so many pixels wide and high. "close" is "one" seen as the guide asks for it."""
-    chosen = kind or str(dice.choice(list(_SHARES), p=list(_SHARES.values())))
-    return _KINDS[chosen](dice, size)
-
-
-def _one(dice: Generator, size: tuple[int, int]) -> Shot:
-    """One closed box in any view."""
-    box = arrangements.lone(dice)
-    return _closed(dice, box, arrangements.seen(dice, [box], size))
-
-
-def _close(dice: Generator, size: tuple[int, int]) -> Shot:
-    """One closed box, and one face of it as the guide asks for it: whole, straight on or nearly, filling most of the picture."""
-    box = arrangements.lone(dice, 500)
-    return _closed(dice, box, arrangements.close(dice, box, size, whole=True))
-
-
-def _closed(dice: Generator, box: Carton, view: View) -> Shot:
-    stage = staged(dice, view, [box])
-    dressed(dice, view, box)
-    painted(stage, lambda canvas, number: paint_carton(dice, canvas, number, box))
-    glints(dice, stage.canvas)
-    truth = told.box(stage.canvas, 0, box)
-    return Shot(photo=exposed(dice, stage.canvas.image, sharp=view.size[0] > _SHARP), kind="one", boxes=(truth,), focal=view.focal)
-
-
-def _none(dice: Generator, size: tuple[int, int]) -> Shot:
-    return Shot(photo=exposed(dice, nothing(dice, size), sharp=size[0] > _SHARP), kind="none", boxes=())
-
-
-_KINDS: dict[str, Callable[[Generator, tuple[int, int]], Shot]] = {"one": _one, "close": _close, "none": _none}
-_SHARES = {"one": 0.9, "none": 0.1}
+    chosen = kind or str(dice.choice(list(SHARES), p=list(SHARES.values())))
+    return KINDS[chosen](dice, size).shot
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -72,21 +33,36 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int, help="of the first; each next has the next number")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--kind", choices=list(_KINDS))
+    parser.add_argument("--kind", choices=list(KINDS))
     parser.add_argument("--size", type=int, nargs=2, default=SIZE, metavar=("WIDTH", "HEIGHT"))
     parser.add_argument("--sheet", action="store_true", help="draw the truth on the first 24")
     given = parser.parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    shown = []
-    with (given.folder / "truth.jsonl").open("a", encoding="utf-8") as lines:
-        for seed in range(given.seed, given.seed + given.count):
-            shot = carton(default_rng(seed), kind=given.kind, size=tuple(given.size))
-            name = f"{seed:06}.jpg"
-            cv2.imwrite(str(given.folder / name), cv2.cvtColor(shot.photo, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 93])
-            lines.write(json.dumps({"file": name, "seed": seed, **as_json(shot)}) + "\n")
-            shown += [shot] if given.sheet and len(shown) < 24 else []
+    done, shown = written(given.folder), []
+    for seed in (each for each in range(given.seed, given.seed + given.count) if each not in done):
+        shot = carton(default_rng(seed), kind=given.kind, size=tuple(given.size))
+        write(given.folder, seed, shot)
+        shown += [shot] if given.sheet and len(shown) < 24 else []
     if shown:
-        cv2.imwrite(str(given.folder / "sheet.png"), cv2.cvtColor(np.ascontiguousarray(sheet(shown)), cv2.COLOR_RGB2BGR))
+        _save(given.folder / "sheet.png", sheet(shown))
+
+
+def written(folder: Path) -> set[int]:
+    """Return the seeds whose pictures a folder holds."""
+    path = folder / "truth.jsonl"
+    return {json.loads(line)["seed"] for line in path.read_text(encoding="utf-8").splitlines()} if path.exists() else set()
+
+
+def write(folder: Path, seed: int, shot: Shot) -> None:
+    """Add a picture and its truth to a folder."""
+    name = f"{seed:06}.jpg"
+    _save(folder / name, shot.photo)
+    with (folder / "truth.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({"file": name, "seed": seed, **as_json(shot)}) + "\n")
+
+
+def _save(path: Path, picture: np.ndarray) -> None:
+    cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 93])
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from examples.render import boards, prints, stickers, tapes
 from examples.render.painting import looked_at, sized
-from examples.render.solids import Carton, Face
+from examples.render.solids import Carton, Face, Side
 from examples.render.view import View
 from numpy.random import Generator
 
@@ -62,12 +64,15 @@ def _mailer(dice: Generator, box: Carton) -> None:
         tapes.stick_tape(dice, box, face, [(x, -reach), (x, y + reach)], (tapes.kind_of(dice), 48.0))
 
 
-def labelled(dice: Generator, view: View, box: Carton) -> None:
-    """Stick up to five labels on: most on the face that is seen best."""
-    faces = sorted(looked_at(view, box), key=lambda face: -view.faces(face.space(face.outline).mean(axis=0), face.normal))
+def labelled(dice: Generator, view: View, box: Carton, *, besides: Sequence[Side] = ()) -> None:
+    """Stick up to five labels on, most on the face that is seen best; none on some sides."""
+    faces = [face for face in looked_at(view, box) if face.side not in besides]
+    if not faces:
+        return
+    faces.sort(key=lambda face: -view.faces(face.space(face.outline).mean(axis=0), face.normal))
     number = int(dice.choice([0, 1, 2, 3, 4, 5], p=[0.08, 0.34, 0.28, 0.17, 0.09, 0.04]))
     for count in range(number):
-        face = faces[min(int(dice.geometric(0.6)) - 1, len(faces) - 1)]
+        face = faces[min(int(dice.geometric(0.8 if count == 0 else 0.55)) - 1, len(faces) - 1)]
         name = str(dice.choice(["fba", "ups", "usps", "ground", "pallet"])) if count == 0 and dice.random() < 0.85 else ""
         stickers.stick(dice, box, face, name=name, module=_module(view, face))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -33,6 +33,21 @@ class Light:
         return self.ambient + self.direct * max(0.0, float(normal @ self.toward))
 
 
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """A flat thing as it was painted: its corners in space, its picture, how much that covers (None for all), and whose it is."""
+
+    corners: Points
+    picture: Real
+    alpha: Real | None
+    whose: int
+
+    @property
+    def panel(self) -> bool:
+        """Whether it is a face of a box."""
+        return self.whose > 0 and (self.whose - 1) % 16 < len(_SIDES)
+
+
 @dataclass(eq=False)
 class Canvas:
     """The picture, and whose each pixel is."""
@@ -41,33 +56,40 @@ class Canvas:
     image: Real
     owner: Owners
     light: Light
+    window: Real | None = None
+    """How much of each pixel may be painted; all of it where there is none."""
+    drawn: int = 0
+    """How many pixels were painted."""
+    flats: list[Flat] = field(default_factory=list)
+    """All that was painted."""
 
-    def paint(self, corners: Points, picture: Real, light: float, whose: int, *, only: Real | None = None) -> bool:
-        """Paint a flat picture where its corners (4, 3) are in space; return whether any of it is in the picture.
-
-        `only`, as large as the photo, says how much of each pixel may be painted.
-        """
+    def paint(self, corners: Points, picture: Real, light: float, whose: int, *, alpha: Real | None = None) -> None:
+        """Paint a flat picture where its corners (4, 3) are in space; `alpha`, as large as it, says how much it covers."""
         if self.view.depth(corners).min() < NEAREST:
-            return False
+            return
+        self.flats.append(Flat(corners, picture, alpha, whose))
         seen = self.view.project(corners)
         mask, (left, top, right, bottom) = filled(seen, self.view.size)
         if right <= left or bottom <= top:
-            return False
-        if only is not None:
-            mask = mask * only[top:bottom, left:right]
+            return
         rows, columns = picture.shape[:2]
         small = shrunk(picture, seen)
         rows, columns = small.shape[:2]
         flat = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32) - 0.5
         turn = cv2.getPerspectiveTransform(flat, (seen - (left, top) - 0.5).astype(np.float32))
         drawn = cv2.warpPerspective(small, turn, (right - left, bottom - top), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        if alpha is not None:
+            cover = cv2.resize(alpha, (columns, rows), interpolation=cv2.INTER_AREA)
+            mask = mask * cv2.warpPerspective(cover, turn, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        if self.window is not None:
+            mask = mask * self.window[top:bottom, left:right]
         part = self.image[top:bottom, left:right]
         drawn *= np.float32(light)
         drawn -= part
         drawn *= mask[..., None]
         part += drawn
         self.owner[top:bottom, left:right][mask > 0.5] = whose
-        return True
+        self.drawn += int((mask > 0.5).sum())
 
     def fill(self, outline: Points, colour: Real, whose: int) -> None:
         """Fill an outline (n, 2) in the picture."""
@@ -76,6 +98,13 @@ class Canvas:
             part = self.image[top:bottom, left:right]
             part += (colour - part) * mask[..., None]
             self.owner[top:bottom, left:right][mask > 0.5] = whose
+
+
+def hidden(owner: Owners, outline: Points) -> float:
+    """Return the share of what is seen of the boxes that an outline in the picture would hide."""
+    mask, (left, top, right, bottom) = filled(outline, (owner.shape[1], owner.shape[0]))
+    seen = int((owner > 0).sum())
+    return float(((owner[top:bottom, left:right] > 0) & (mask > 0.5)).sum()) / seen if seen and mask.size else 0.0
 
 
 def filled(outline: Points, size: tuple[int, int]) -> tuple[Real, tuple[int, int, int, int]]:

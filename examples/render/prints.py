@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+from examples.render.flat import blend
 from examples.render.sheets import FORMATS
-from examples.render.solids import Carton, Face, blend
+from examples.render.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator, default_rng
 from PIL import Image, ImageDraw, ImageFont
@@ -16,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 _FINE = 2
 _WORDS = (
     "FRAGILE", "THIS SIDE UP", "HANDLE WITH CARE", "KEEP DRY", "DO NOT STACK", "Kiln & Kettle", "GLASS", "MADE IN PORTUGAL", "200 lb ECT 32", "HEAVY",
-    "www.example.com", "QTY: 24 PCS", "N.W. 12.5 KGS  G.W. 14 KGS", "C/NO. 12", "ORGANIC", "desk lamp 3 W", "BOX CERTIFICATE", "RECYCLE", "LOT 4471-B",
+    "www.example.com", "QTY: 24 PCS", "N.W. 12.5 KGS  G.W. 14 KGS", "C/NO. 12", "ORGANIC", "desk lamp 3 W", "BOX CERTIFICATE", "RECYCLE",
 )  # fmt: skip
 
 

@@ -78,8 +78,8 @@ def ruled(dice: Generator, width: int, height: int) -> Real:
     return made * dice.uniform(0.7, 1.3)
 
 
-_FLOORS = (plain, plain, plain, floor, floor, planks, planks, tiles, weave, ruled, corrugated)
-_WALLS = (plain, plain, plain, plain, bricks, shelves, shelves, fence, tiles, page, planks)
+_FLOORS = (plain,) * 6 + (floor,) * 4 + (planks,) * 4 + (tiles, tiles, ruled, weave, corrugated)
+_WALLS = (plain,) * 6 + (bricks, shelves, shelves, fence, tiles, page, planks)
 
 
 def _wall(dice: Generator, makers: tuple, origin: Points, right: Points, down: Points) -> Wall:

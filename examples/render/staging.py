@@ -9,14 +9,16 @@ import cv2
 import numpy as np
 from examples.render import arrangements
 from examples.render.exposure import lamp
-from examples.render.painting import HIDDEN, NOBODY, Canvas, from_the_far, shadows
+from examples.render.painting import HIDDEN, NOBODY, Canvas, from_the_far, hidden, shadows
 from examples.render.rooms import Post, Room, backdrop, room
 from examples.render.solids import Carton
 from examples.render.surfaces import Real
-from examples.render.view import NEAREST, View
+from examples.render.view import NEAREST, Points, View
 from numpy.random import Generator
 
 PaintBox = Callable[[Canvas, int], None]
+_MOST = 0.35
+"""The share of the boxes that a thing before them may hide."""
 _UPWARD = np.array((0.0, 0.0, 1.0))
 
 
@@ -54,31 +56,37 @@ def staged(dice: Generator, view: View, cartons: Sequence[Carton]) -> Stage:
 
 
 def painted(stage: Stage, paint: PaintBox) -> None:
-    """Paint the boxes, the far ones first, and what stands before them."""
+    """Paint the boxes, the far ones first, and what stands before them; what would hide them is taken out of the room."""
     for number in from_the_far(stage.view, stage.cartons):
         paint(stage.canvas, number)
     for post in _from_the_far(stage):
-        if not stage.far(post):
-            stand(stage.canvas, post, HIDDEN)
+        if not stage.far(post) and not stand(stage.canvas, post, HIDDEN):
+            stage.room.posts.remove(post)
 
 
 def _from_the_far(stage: Stage) -> list[Post]:
     return sorted(stage.room.posts, key=lambda post: -float(np.linalg.norm(post.at - stage.view.eye)))
 
 
-def stand(canvas: Canvas, post: Post, whose: int) -> None:
-    """Paint a bottle, a mug, a roll of tape or a pole: darker to its sides."""
+def stand(canvas: Canvas, post: Post, whose: int) -> bool:
+    """Paint a bottle, a mug, a roll of tape or a pole: darker to its sides; return False for one that would hide too much of the boxes."""
     turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     ring = post.at + post.radius * np.stack([np.cos(turns), np.sin(turns), np.zeros(24)], axis=1)
     whole = np.concatenate([ring, ring + post.height * _UPWARD])
     if canvas.view.depth(whole).min() < NEAREST:
-        return
+        return False
     seen = canvas.view.project(whole)
+    if whose == HIDDEN and hidden(canvas.owner, _round(seen)) > _MOST:
+        return False
     for shrink, light in ((1.0, 0.55), (0.8, 0.85), (0.45, 1.05)):
         inner = seen.copy()
         inner[:, 0] = seen[:, 0].mean() + (seen[:, 0] - seen[:, 0].mean()) * shrink
-        hull = cv2.convexHull(inner.astype(np.float32)).reshape(-1, 2)
-        canvas.fill(hull.astype(np.float64), post.colour * np.float32(light), whose)
+        canvas.fill(_round(inner), post.colour * np.float32(light), whose)
     lid: Real = np.minimum(post.colour * np.float32(canvas.light.on(_UPWARD)) + 20, 255)
     if canvas.view.eye[2] > post.height:
-        canvas.fill(cv2.convexHull(seen[24:].astype(np.float32)).reshape(-1, 2).astype(np.float64), lid, whose)
+        canvas.fill(_round(seen[24:]), lid, whose)
+    return True
+
+
+def _round(points: Points) -> Points:
+    return cv2.convexHull(points.astype(np.float32)).reshape(-1, 2).astype(np.float64)

@@ -7,14 +7,16 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from examples.render.boards import soft_line
+from examples.render.flat import clipped, strip, within
 from examples.render.labels import team_lift
 from examples.render.prints import marks, words
 from examples.render.sheets import FORMATS, Sheet
-from examples.render.solids import Carton, Face, Sticker, clipped, strip, within
-from examples.render.surfaces import Real, clouds
+from examples.render.solids import Carton, Face, Sticker
+from examples.render.surfaces import Real
 from examples.render.tapes import tape
 from examples.render.truth import Under
 from examples.render.view import Points
+from examples.render.wear import crossed_out, paper, shadow, worn
 from numpy.random import Generator, default_rng
 
 from inboundcheck.model.words import LabelKind
@@ -63,19 +65,8 @@ def stick(dice: Generator, carton: Carton, face: Face, *, name: str = "", place:
             break
     else:
         return False
-    if name not in {"mark", "fragile", "team_lift"}:
-        picture = _paper(dice, picture)
     _lay(dice, carton, face, (name, picture, texts), corners)
     return True
-
-
-def _paper(dice: Generator, picture: Real) -> Real:
-    """Its paper is not quite white, or coloured; its black is not black."""
-    white = np.float32((238, 237, 232)) * np.float32(dice.uniform(0.88, 1.06))
-    if dice.random() < 0.06:
-        white = np.float32(((240, 220, 90), (180, 225, 170), (250, 180, 120), (170, 205, 240))[dice.integers(4)])
-    black = np.float32(dice.uniform(12, 60))
-    return black + (np.minimum(white, 255) - black) * (picture.astype(np.float32) / 255)
 
 
 def _placed(dice: Generator, carton: Carton, face: Face, size: tuple[float, float], place: str) -> Points:
@@ -127,11 +118,11 @@ def _lay(dice: Generator, carton: Carton, face: Face, drawn: tuple[str, Real, tu
     under: Under = str(dice.choice(["", "tape", "pouch"], p=[0.8, 0.13, 0.07])) if name in _LARGE else ""  # type: ignore[assignment]
     if scale:
         small = _shrunk(picture, corners, scale)
-        small, alpha = _worn(dice, small)
+        small, alpha = worn(dice, small if name in {"mark", "fragile", "team_lift"} else paper(dice, small))
         if kind == "carrier" and dice.random() < 0.1:
             kind = "old"
-            _crossed_out(dice, small)
-        carton.lay(face, *_shadow(small.shape[:2], scale), _spread(corners, 3.0))
+            crossed_out(dice, small)
+        carton.lay(face, *shadow(small.shape[:2], scale), _spread(corners, 3.0))
         if under == "pouch":
             carton.lay(face, np.full((8, 8, 3), 225, np.float32), np.full((8, 8), 0.22, np.float32), _spread(corners, 12.0))
         carton.lay(face, small, alpha, corners)
@@ -167,41 +158,6 @@ def _spread(corners: Points, by: float) -> Points:
     return corners + by * np.array([-across - down, across - down, across + down, down - across])
 
 
-def _shadow(shape: tuple[int, int], scale: float) -> tuple[Real, Real]:
-    """A thin soft dark rim, 3 mm wide."""
-    rim = max(1, round(3 * scale))
-    rows, columns = max(6, shape[0] // 2 + rim), max(6, shape[1] // 2 + rim)
-    alpha = np.zeros((rows, columns), np.float32)
-    alpha[rim:-rim, rim:-rim] = 0.5
-    return np.full((rows, columns, 3), 25, np.float32), cv2.GaussianBlur(alpha, (0, 0), max(0.6, rim / 3))
-
-
-def _worn(dice: Generator, picture: Real) -> tuple[Real, Real]:
-    """Waves in the paper, creases, dirt, a pen, a corner torn off."""
-    rows, columns = picture.shape[:2]
-    picture = picture * (1 + np.float32(dice.uniform(0.005, 0.05)) * clouds(dice, rows, columns, columns / 3 + 2, rows / 3 + 2))[..., None]
-    alpha = np.ones((rows, columns), np.float32)
-    ends = lambda: dice.uniform((0, 0), (columns, rows), (2, 2))  # noqa: E731
-    for _ in range(int(dice.poisson(0.5))):
-        crease, wide = ends(), max(1.0, columns / 150)
-        soft_line(picture, crease, wide, dice.uniform(0.7, 1.0))
-        soft_line(picture, crease + wide, wide, dice.uniform(1.0, 1.2))
-    if dice.random() < 0.15:
-        picture *= 1 - np.float32(dice.uniform(0.05, 0.35)) * np.clip(clouds(dice, rows, columns, 30, 30) - 0.8, 0, 1)[..., None]
-    if dice.random() < 0.08:
-        corner = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)])[dice.integers(4)]
-        cv2.circle(alpha, corner.tolist(), max(1, int(columns * dice.uniform(0.05, 0.25))), 0.0, -1, cv2.LINE_AA)
-    return picture, alpha
-
-
-def _crossed_out(dice: Generator, picture: Real) -> None:
-    """Cross an old label out with a marker."""
-    rows, columns = picture.shape[:2]
-    colour, thick = dice.uniform(10, 60, 3).tolist(), max(1, columns // 30)
-    for ends in (((0, 0), (columns, rows)), ((columns, 0), (0, rows)))[: dice.integers(1, 3)]:
-        cv2.line(picture, *ends, colour, thick, cv2.LINE_AA)
-
-
 def _cover(dice: Generator, carton: Carton, face: Face, corners: Points, by: tuple[Under, float]) -> None:
     """Lay clear tape over it, all along or across, or the film of a pouch, so many pixels to the millimetre."""
     under, scale = by
@@ -218,6 +174,6 @@ def _cover(dice: Generator, carton: Carton, face: Face, corners: Points, by: tup
     over = strip((left + down - reach).tolist(), (right + down + reach).tolist(), dice.uniform(45, 75))
     carton.lay(face, picture, np.minimum(alpha, 0.8), over)
     for other, placed in carton.reached(face, over):
-        part = clipped(placed, other)
+        part = clipped(placed, other.outline)
         if part is not None:
             other.tapes.append(part)

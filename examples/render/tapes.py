@@ -8,7 +8,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from examples.render.boards import soft_line
-from examples.render.solids import Carton, Face, clipped, strip
+from examples.render.flat import clipped, strip
+from examples.render.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFont
@@ -101,7 +102,7 @@ def stick_tape(dice: Generator, carton: Carton, face: Face, line: Sequence[Seque
     if seen:
         carton.lay(face, *tape(dice, kind, length, width, min(8.0, max(0.3, *seen, 0.0))), corners)
     for other, placed in carton.reached(face, corners):
-        part = clipped(placed, other)
+        part = clipped(placed, other.outline)
         if part is not None:
             other.tapes.append(part)
 
@@ -140,18 +141,22 @@ def stray(dice: Generator, carton: Carton, face: Face) -> None:
     stick_tape(dice, carton, face, [tuple(middle - half), tuple(middle + half)], (kind_of(dice), 48.0))
 
 
-def strapped(dice: Generator, carton: Carton) -> None:
-    """Put one to three straps or bands round it, all in one way or crossed."""
-    wide = float(dice.choice([9, 12, 16, 19, 30, 50], p=[0.2, 0.3, 0.2, 0.1, 0.1, 0.1]))
+def strap_of(dice: Generator) -> tuple[float, Real]:
+    """Choose how wide a strap or band is, in millimetres, and its colour."""
     colours = ((30, 30, 32), (225, 225, 220), (228, 190, 40), (40, 90, 170), (40, 130, 80), (150, 155, 160), (190, 150, 110))
-    colour = np.float32(colours[dice.integers(len(colours))])
-    ways = [int(dice.integers(0, 3))] if dice.random() < 0.65 else [0, 1]
-    for way in ways:
+    width = float(dice.choice([9, 12, 16, 19, 30, 50], p=[0.2, 0.3, 0.2, 0.1, 0.1, 0.1]))
+    return width, np.float32(colours[dice.integers(len(colours))])
+
+
+def strapped(dice: Generator, carton: Carton) -> None:
+    """Put one to four straps or bands round it, all in one way or crossed."""
+    wide, colour = strap_of(dice)
+    for way in [int(dice.integers(0, 3))] if dice.random() < 0.65 else [0, 1]:
         for place in dice.permutation([0.5, 0.25, 0.75])[: dice.integers(1, 3)]:
-            _round(dice, carton, (way, float(place + dice.normal(0, 0.04)) * carton.sides[way]), wide, colour)
+            around(dice, carton, (way, float(place + dice.normal(0, 0.04)) * carton.sides[way]), wide, colour)
 
 
-def _round(dice: Generator, carton: Carton, where: tuple[int, float], wide: float, colour: Real) -> None:
+def around(dice: Generator, carton: Carton, where: tuple[int, float], wide: float, colour: Real) -> None:
     """Lay a strap round the four faces beside a way of the carton, so many millimetres along it."""
     way, at = where
     point = carton.at + at * carton.turn[way]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from examples.render.flat import clipped, within
 from examples.render.painting import Canvas, Owners, filled, looked_at, whose
-from examples.render.solids import ROUND, Carton, Face, Side, Sticker, clipped, within
+from examples.render.solids import ROUND, Carton, Face, Side, Sticker
 from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Name, Over, Points
 from examples.render.view import View
 
@@ -53,7 +54,7 @@ def _face(canvas: Canvas, number: int, carton: Carton, face: Face, name: Name, *
         visible=_share(mine, seen),
         seams=tuple(face.in_photo(view, each) for each in face.seams),
         tapes=tuple(face.in_photo(view, each) for each in face.tapes),
-        straps=tuple(face.in_photo(view, part) for each in face.straps if (part := clipped(each, face)) is not None),
+        straps=tuple(face.in_photo(view, part) for each in face.straps if (part := clipped(each, face.outline)) is not None),
         labels=tuple(_label(view, mine, carton, each, wrapped=wrapped) for each in carton.stickers if each.side == face.side),
     )
 
@@ -117,11 +118,11 @@ def outline(mine: Owners) -> Points:
 
 
 def _seen(canvas: Canvas, number: int, carton: Carton, corner: Points) -> bool:
-    """Whether a corner of the box is in the picture, with its own face there."""
+    """Whether a corner of the box is in the picture, with its own box there."""
     x, y = canvas.view.project(corner[None])[0]
     columns, rows = canvas.view.size
     if not (0 <= x < columns and 0 <= y < rows):
         return False
     around = canvas.owner[max(0, int(y) - 2) : int(y) + 3, max(0, int(x) - 2) : int(x) + 3]
     faces = [face for face in looked_at(canvas.view, carton) if abs((corner - face.origin) @ face.normal) < 1]
-    return any((around == whose(number, face)).any() for face in faces)
+    return bool(faces) and bool(((around > number * 16) & (around <= number * 16 + 16)).any())

@@ -18,10 +18,15 @@ def wrapped(image: Colour, dice: Generator) -> None:
     """Lay the film over all of the picture, in place."""
     rows, columns = image.shape[:2]
     _bend(image, dice)
-    shine = cv2.resize(_streaks(dice, rows // _COARSE, columns // _COARSE) + _glare(dice, rows // _COARSE, columns // _COARSE), (columns, rows))
-    shine += _folds(dice, rows, columns)
+    light = shine(dice, rows, columns)
     haze = dice.uniform(0.82, 0.95)
-    image[:] = cv2.add(cv2.convertScaleAbs(image, alpha=haze, beta=(1 - haze) * 150), cv2.merge([shine] * 3), dtype=cv2.CV_8U)
+    image[:] = cv2.add(cv2.convertScaleAbs(image, alpha=haze, beta=(1 - haze) * 150), cv2.merge([light] * 3), dtype=cv2.CV_8U)
+
+
+def shine(dice: Generator, rows: int, columns: int) -> Real:
+    """Return the light that a film adds to each pixel of a picture of about 12 megapixels."""
+    light = cv2.resize(_streaks(dice, rows // _COARSE, columns // _COARSE) + _glare(dice, rows // _COARSE, columns // _COARSE), (columns, rows))
+    return light + _folds(dice, rows, columns)
 
 
 def _bend(image: Colour, dice: Generator) -> None:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from inboundcheck.cli import app
 from inboundcheck.photos.opening.libraries import has_zbar
+from tests.photos import boxes_in_a_row
 from tests.photos.pictures import code, photo, save
 
 pytestmark = pytest.mark.skipif(not has_zbar(), reason="the texts are those with the zbar library (apt install libzbar0)")
@@ -67,6 +68,15 @@ closer if the label is small
             "",
         )
     )
+
+
+def test_what_a_person_should_look_at(look, tmp_path):
+    save(tmp_path / "A1.png", boxes_in_a_row.photo(boxes_in_a_row.stripe(boxes_in_a_row.boards(2), 60, 14, (36, 38, 42))))
+    lines = look("A1.png")[1].splitlines()
+    assert [each.split(": ")[0] for each in lines if "by eye" in each] == [
+        "something like a strap, to be checked by eye",
+        "something may hold two boxes together, to be checked by eye",
+    ]
 
 
 def test_a_folder_with_what_is_left_out(look, tmp_path):

@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
-from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, FaceSeen, Label, LabelSeen, MarkSeen, PrintSeen, QualitySeen, SeamSeen
+from inboundcheck.model import (
+    Barcode,
+    BarcodeSeen,
+    DunnageSeen,
+    FaceSeen,
+    JoinSeen,
+    Label,
+    LabelSeen,
+    MarkSeen,
+    OverwrapSeen,
+    PrintSeen,
+    QualitySeen,
+    SeamSeen,
+)
 from inboundcheck.photos.marking.outlines import caption, flaws, meaning, outlines
 from inboundcheck.report import Finding, Outcome, PhotoUsed, Report, Seen, Severity, Subject, Waiver
 
@@ -52,6 +65,11 @@ def seen(polygon=SQUARE, photo="a.jpg"):
         (SeamSeen(polygon=((0, 0), (1, 1)), confidence=0.5), "a line that may be a seam"),
         (DunnageSeen(dunnage="foam_chips"), "dunnage foam chips"),
         (MarkSeen(mark="team_lift", face="top"), "mark team lift"),
+        (OverwrapSeen(overwrap="strap"), "overwrap strap"),
+        (OverwrapSeen(overwrap="strap", confidence=0.5), "overwrap strap, not sure"),
+        (JoinSeen(joined=True, to="A2"), "joined to A2"),
+        (JoinSeen(joined=True, confidence=0.5), "joined to another box, not sure"),
+        (JoinSeen(joined=False), "alone"),
     ],
 )
 def test_a_caption_names_what_was_seen(sighting, words):

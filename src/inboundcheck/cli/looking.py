@@ -12,7 +12,7 @@ import typer
 
 from inboundcheck.cli.checking import color, width
 from inboundcheck.errors import UsageError, shown
-from inboundcheck.model.sightings import BarcodeSeen, Point, QualitySeen, ScaleSeen
+from inboundcheck.model.sightings import BarcodeSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
@@ -85,21 +85,21 @@ def _with_progress(results: Iterable[Looked], number: int) -> Iterable[Looked]:
 
 def _show(console: Console, looked: Looked) -> bool:
     """Print what was seen in one photo; whether it is usable."""
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     barcodes = [each for each in looked.sightings if isinstance(each, BarcodeSeen)]
     size = f": {looked.width} x {looked.height} pixels" if looked.ok else ""
     console.print(Text(visible(f"{looked.path}{size}"), "bold"))
     if barcodes:
-        table = Table(*_COLUMNS, box=None, pad_edge=False)
+        table = Table(Column(_COLUMNS[0], overflow="fold"), *_COLUMNS[1:], box=None, pad_edge=False)
         for each in barcodes:
             table.add_row(*(Text(visible(cell)) for cell in _row(each)))
         console.print(table)
     flaws = [each for each in looked.sightings if isinstance(each, QualitySeen)]
     for scale in (each for each in looked.sightings if isinstance(each, ScaleSeen)):
         console.print(Text(_BENT if scale.confidence < _SURE else f"the card is in it: {scale.width} x {scale.height}"))
-    for line in _corners(looked):
+    for line in (*_corners(looked), *_binders(looked)):
         console.print(Text(visible(line)), soft_wrap=True)
     advice = to_do(looked, barcodes, flaws)
     for flaw in flaws:
@@ -114,15 +114,25 @@ def _corners(looked: Looked) -> Iterator[str]:
     for each in looked.labels:
         if each.confidence >= _SURE:
             yield f"label: {_points(each.polygon)}"
-        elif each.by == TOO_FAR_BY:
-            yield "something like a label is too far away for its corners to be found"
-        else:
+        elif each.by != TOO_FAR_BY:
             yield f"something like a label, and its corners are not sure: {_points(each.polygon)}"
+    far = sum(each.by == TOO_FAR_BY for each in looked.labels)
+    if far:
+        yield f"something like a label is too far away for its corners to be found{f' ({far} times)' if far > 1 else ''}"
     if looked.face:
         how = "face" if looked.face_confidence >= _SURE else "face by its lines alone, which the sides of its box must confirm"
         yield f"{how}: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
         yield f"the face was not found: {looked.face_advice}"
+
+
+def _binders(looked: Looked) -> Iterator[str]:
+    """Say where a person should look for a strap, or for what holds two boxes together."""
+    for each in looked.sightings:
+        if isinstance(each, OverwrapSeen):
+            yield f"something like a {fact(each.overwrap)}, to be checked by eye: {_points(each.polygon)}"
+        elif isinstance(each, JoinSeen):
+            yield f"something may hold two boxes together, to be checked by eye: {_points(each.polygon)}"
 
 
 def _points(polygon: Sequence[Point]) -> str:

@@ -10,6 +10,7 @@ from inboundcheck.answers import NONE, listed
 from inboundcheck.conditions import Asker, Count, Ref, Rule
 from inboundcheck.engine.deciding import Deciding, condition_facts, deciding, element_text, limits, over, value_text
 from inboundcheck.engine.sentences import exceptions_text, sentences
+from inboundcheck.facts.boxes import STRAPS
 from inboundcheck.facts.known import Known, match
 from inboundcheck.facts.seen import merge
 from inboundcheck.model import LabelSeen
@@ -21,7 +22,8 @@ PHOTOS_DISAGREE = "photos disagree"
 """How a disagreement begins that is not between what was declared and what was seen."""
 _SIGHTINGS = {
     "outside_barcodes": "barcode", "labels": "label", "longest_side": "side", "second_side": "side", "shortest_side": "side", "joined_to": "join",
-    "overwraps": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark", "heavy_mark_faces": "mark",
+    "overwraps": "overwrap", "strap_on_box": "overwrap", "dunnage": "dunnage", "team_lift_faces": "mark", "mech_lift_faces": "mark",
+    "heavy_mark_faces": "mark",
 }  # fmt: skip
 
 
@@ -151,7 +153,8 @@ def _seen(ref: Ref, ask: Asker, known: Known, found: list[Deciding]) -> list[See
         for photo in (listed(getattr(known.thing, "photos", None)) if kind else ())
         for sighting in listed(photo.sightings)
         if sighting.kind == kind and sighting.confidence >= ask.min_confidence
-    ]
+        and (ref.name != "strap_on_box" or sighting.overwrap in STRAPS)
+    ]  # fmt: skip
     bad = [(photo, sighting) for photo, sighting in shown if any(_fails(each, ref, sighting) for each in found)]
     return [
         Seen(ref.name, _sighting_text(each), photo.path if isinstance(photo.path, str) else "", each.polygon, each.confidence)

@@ -16,7 +16,7 @@ from inboundcheck.report import Subject
 
 _DETECTORS = {
     "outside_barcodes": "barcodes", "labels": "labels", "team_lift_faces": "marks", "mech_lift_faces": "marks", "heavy_mark_faces": "marks",
-    "overwraps": "joins",
+    "overwraps": "joins", "strap_on_box": "joins",
 }  # fmt: skip
 """What has to be looked for on all faces before a list is known to be whole."""
 _OF_LABELS = {"flat_on_one_face": "edges", "edge_clearance": "edges", "seam_clearance": "seams", "over_tape": "seams"}

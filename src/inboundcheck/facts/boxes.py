@@ -19,6 +19,8 @@ from inboundcheck.quantities import Length
 
 BOX = Table("box", Box)
 _SIDES = ("length", "width", "height")
+STRAPS: frozenset[str] = frozenset({"strap", "elastic"})
+"""What of all that may go round a box is a strap."""
 _BOX_ID = re.compile(r"(FBA[0-9A-Z]{7,10})U[0-9]{3,6}", re.ASCII)
 
 # --- size -----------------------------------------------------------------------------------------------------------------
@@ -280,6 +282,23 @@ def _joins_seen(seen: Sightings) -> Answer:
 @BOX.in_photos("overwraps")
 def _overwraps_seen(seen: Sightings) -> Answer:
     return seen.gathered("joins", "overwrap", "overwrap")
+
+
+@BOX.fact(YES_NO, "packing", "overwraps")
+def strap_on_box(box: Box) -> Answer:
+    """Whether a strap or an elastic band goes round the box; tape and string are none."""
+    return _strapped(box.overwraps)
+
+
+@BOX.in_photos("strap_on_box")
+def _strap_seen(seen: Sightings) -> Answer:
+    return _strapped(_overwraps_seen(seen))
+
+
+def _strapped(overwraps: Answer) -> Answer:
+    if not STRAPS.isdisjoint(listed(overwraps)):
+        return True
+    return None if overwraps is None or isinstance(overwraps, Open) else False
 
 
 @BOX.in_photos("dunnage")

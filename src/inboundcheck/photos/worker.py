@@ -121,6 +121,7 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
+    from inboundcheck.photos.binders.finding import binders
     from inboundcheck.photos.faces.card import find_card
     from inboundcheck.photos.faces.corners import corners
     from inboundcheck.photos.opening.intake import gray
@@ -133,7 +134,8 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
     seams = _seams(path, limits, Marks.model_validate(marks) if marks else None, found, max(width, height))
-    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams)
+    bound = binders(path, (width, height), limits)
+    seen = (*flaws(picture), *codes, *((card,) if card else ()), *seams, *bound)
     looked = Looked(path="", width=width, height=height, sightings=seen, labels=found.labels, face_advice=found.face_advice)
     return looked.model_copy(update={"face": found.face.corners, "face_confidence": found.face.confidence}) if found.face else looked
 

@@ -16,9 +16,10 @@ from typing import Literal
 from inboundcheck.answers import Open, listed
 from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.facts.seen import merge
-from inboundcheck.model import BarcodeSeen, Box, Label, LabelSeen, Photo, Shipment, Sighting
+from inboundcheck.model import BarcodeSeen, Box, JoinSeen, Label, LabelSeen, Photo, Shipment, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
+from inboundcheck.photos.binding.doubts import doubts, settled
 from inboundcheck.photos.binding.filing import Files
 from inboundcheck.photos.binding.found_faces import found_face
 from inboundcheck.photos.binding.owners import Owners
@@ -88,6 +89,8 @@ def _bind(binding: _Binding, looked: Looked) -> None:
         binding.unbound.append(Unbound("of-several-boxes", looked, expected, shown))
         for number in shown:
             binding.photos[number].append(_ids_only(binding, looked, number))
+        for each in doubts((each for each in looked.sightings if isinstance(each, JoinSeen)), Box()):
+            binding.unbound.append(Unbound(each.why, looked, expected, shown, each.says, each.polygon))
     elif shown:
         _take(binding, looked, shown[0], "id")
     elif filed is None:
@@ -117,6 +120,8 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
     code = content_seen(sightings)
     if code is not None and (differs := content_contradiction(box, code)):
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
+    for each in doubts(sightings, box):
+        binding.unbound.append(Unbound(each.why, looked, number, measured=each.says, polygon=each.polygon))
     found, advice = ((), "") if said.face_corners else found_face(looked, box)
     faced = said.model_copy(update={"face_corners": found}) if found else said
     everything = (*sightings, *_labels(sightings, looked.labels))
@@ -166,6 +171,8 @@ def _around(read: BarcodeSeen, found: Iterable[LabelSeen]) -> tuple[Point, ...]:
 
 def _same(seen: Sighting, by_hand: Sighting) -> bool:
     """Whether a person has said already what was seen: of this face, or of this very code."""
+    if settled(seen, by_hand):
+        return True
     if seen.kind == "face" and by_hand.kind == "face":
         return (seen.face, seen.detector) == (by_hand.face, by_hand.detector)
     if seen.kind != "barcode" or by_hand.kind != "barcode":

@@ -94,6 +94,21 @@ KINDS = {
         "what is in {box}",
         "Count what is in {box}; then print its code anew, or mend what is declared. The receiver books in what the code says.",
     ),
+    "possibly-joined": Kind(
+        "Two boxes may be joined, by a photo",
+        Severity.WARNING,
+        "{photos}: {measured}",
+        "a look at {box}: whether anything holds it to another box",
+        "Look at {box}. Cut what holds it to another box; where nothing does, write the sighting `kind: join` with `joined: false` for this photo.",
+    ),
+    "possibly-strapped": Kind(
+        "A strap may go round a box, by a photo",
+        Severity.ADVICE,
+        "{photos}: {measured}",
+        "a look at {box}: whether a strap or a band goes round it",
+        "Look at {box}. Take a strap off, or name it in `overwraps`; where it is print or tape, write for this photo that the face was looked at: "
+        "the sighting `kind: face` with `detector: joins` and `closed: true`.",
+    ),
     "of-no-box": Kind(
         "A photo belongs to no box",
         Severity.WARNING,
@@ -105,8 +120,8 @@ KINDS = {
 """All that can be told of photos, by the name in the rule ID `photos/<name>`."""
 
 
-_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs"})
-_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents"}
+_OF_ONE_BOX = frozenset({"of-another-box", "of-an-unknown-box", "size-differs", "content-differs", "possibly-joined", "possibly-strapped"})
+_ASPECTS: dict[str, str] = {"size-differs": "size", "content-differs": "contents", "possibly-joined": "packing", "possibly-strapped": "packing"}
 
 
 def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
@@ -122,10 +137,11 @@ def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: P
 def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Finding:
     first, kind = group[0], KINDS[group[0].why]
     more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+    shown = _joined([_named(number, boxes) for number in first.shown])
     words = {
         "photos": f"photo {first.looked.path}{more}",
-        "box": _named(first.expected, boxes),
-        "shown": _joined([_named(number, boxes) for number in first.shown]),
+        "box": shown if first.expected is None and shown else _named(first.expected, boxes),
+        "shown": shown,
         "trouble": first.looked.trouble,
         "measured": first.measured,
         "read": _read(first.looked),

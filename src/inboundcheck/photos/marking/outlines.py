@@ -7,7 +7,7 @@ from typing import Any
 
 from inboundcheck.answers import NONE
 from inboundcheck.identifiers import readable
-from inboundcheck.model import BarcodeSeen, FaceSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
+from inboundcheck.model import BarcodeSeen, FaceSeen, JoinSeen, Label, LabelSeen, QualitySeen, ScaleSeen, SeamSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.marking.draw import Meaning, Outline
 from inboundcheck.quantities import Length
@@ -74,8 +74,16 @@ def caption(sighting: Sighting, *, stray: bool = False) -> str:
         return "seam" if sighting.confidence >= _DOUBTFUL else "a line that may be a seam"
     if isinstance(sighting, LabelSeen | ScaleSeen):
         return _of_label(sighting.label) if isinstance(sighting, LabelSeen) else f"scale: {sighting.width} x {sighting.height}"
+    return _of_a_thing(sighting)
+
+
+def _of_a_thing(sighting: Sighting) -> str:
+    """Name what is of one kind and no more is known of."""
+    unsure = "" if sighting.confidence >= _DOUBTFUL else ", not sure"
+    if isinstance(sighting, JoinSeen):
+        return (f"joined to {sighting.to}" if sighting.joined else "alone") + unsure
     thing: Any = getattr(sighting, sighting.kind, "")
-    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}"
+    return f"{sighting.kind} {_words(getattr(thing, 'kind', thing))}{unsure}"
 
 
 def _of_barcode(sighting: BarcodeSeen, *, stray: bool) -> str:
