@@ -2,7 +2,7 @@
 
 COUNT close-ups of one face and COUNT whole boxes are rendered at 2 megapixels: faces are looked for on a copy of 0.75 megapixels in any case. The
 corners of the labels are given as well as they are found (moved at random by 0.2 % of the diagonal), so that nothing depends on reading codes. A
-face is trusted by lines and board, where the declared sides do not speak against it; or by lines and declared sides.
+face is trusted where the declared sides agree.
 
 Printed are counts: right, wrong and trusted, not found, cut off by the photo; and how often the declared sides refused a wrong one.
 """

@@ -120,7 +120,7 @@ def _corners(looked: Looked) -> Iterator[str]:
     if far:
         yield f"something like a label is too far away for its corners to be found{f' ({far} times)' if far > 1 else ''}"
     if looked.face:
-        how = "face" if looked.face_confidence >= _SURE else "face by its lines alone, which the sides of its box must confirm"
+        how = "face" if looked.face_confidence >= _SURE else "face, by its lines alone"
         yield f"{how}: face_corners: {_points(looked.face)}"
     elif looked.face_advice:
         yield f"the face was not found: {looked.face_advice}"

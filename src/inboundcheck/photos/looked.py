@@ -35,7 +35,7 @@ class Looked(Model):
     face: tuple[Point, ...] = ()
     """The corners of the one face that the labels lie on, where they were found; seams were looked for on it."""
     face_confidence: float = 0.0
-    """How sure they are: 0.85 where lines and board agree, 0.6 by its lines alone, which the declared sides of its box must confirm."""
+    """How sure they are: 0.85 where lines and board agree, 0.6 by its lines alone. The declared sides of its box must confirm it in any case."""
     face_advice: str = ""
     """Why the face was not found, as what to do, where a label was found surely."""
     trouble: str = ""
