@@ -29,6 +29,10 @@ class CloseUp:
     """The corners of the face, from upper left, clockwise, in pixels."""
     labels: list[Points]
     """The corners of each label, from upper left as it is read."""
+    sides: tuple[float, float]
+    """Of the face, in millimetres: from its first corner to its second, and from its second to its third."""
+    seam: Points | None = None
+    """Both ends of the line along which its flaps meet, if it has one."""
 
 
 def close_up(dice: Generator, *, size: tuple[int, int] = SIZE) -> CloseUp:
@@ -42,10 +46,9 @@ def close_up(dice: Generator, *, size: tuple[int, int] = SIZE) -> CloseUp:
     board = np.float32((191, 151, 108)) * np.float32(shade)
     _neighbours(image, dice, turn, (width, height), board)
     _fill(image, corners, board * (1 + 0.02 * clouds(dice, size[1], size[0], 900, 700))[..., None])
-    if _happens(dice, 0.6):
-        _seam(image, dice, turn, (width, height))
+    seam = _seam(image, dice, turn, (width, height)) if _happens(dice, 0.6) else None
     labels = _labels(image, dice, turn, (width, height))
-    return CloseUp(_developed(image, dice), corners, labels)
+    return CloseUp(_developed(image, dice), corners, labels, (width, height), seam)
 
 
 def _seen(dice: Generator, width: float, height: float, size: tuple[int, int]) -> Points:
@@ -94,8 +97,8 @@ def _neighbours(image: Real, dice: Generator, turn: Points, sides: tuple[float, 
         _fill(image, cv2.perspectiveTransform(strip[None], turn)[0], board * np.float32(light))
 
 
-def _seam(image: Real, dice: Generator, turn: Points, sides: tuple[float, float]) -> None:
-    """Close it along the middle, with tape over it or not."""
+def _seam(image: Real, dice: Generator, turn: Points, sides: tuple[float, float]) -> Points:
+    """Close it along the middle, with tape over it or not; return both ends of the line."""
     width, height = sides
     middle = height / 2
     if _happens(dice, 0.8):
@@ -104,8 +107,9 @@ def _seam(image: Real, dice: Generator, turn: Points, sides: tuple[float, float]
         cv2.fillConvexPoly(mask, tape.astype(np.int32), 0.5, cv2.LINE_AA)
         image *= (1 - mask)[..., None]
         image += np.float32((178, 129, 78)) * mask[..., None]
-    ends = cv2.perspectiveTransform(np.array([[(0, middle), (width, middle)]]), turn)[0].astype(int)
-    cv2.line(image, ends[0].tolist(), ends[1].tolist(), (70.0, 52.0, 36.0), 5, cv2.LINE_AA)
+    ends = cv2.perspectiveTransform(np.array([[(0, middle), (width, middle)]]), turn)[0]
+    cv2.line(image, ends[0].astype(int).tolist(), ends[1].astype(int).tolist(), (70.0, 52.0, 36.0), 5, cv2.LINE_AA)
+    return ends
 
 
 def _labels(image: Real, dice: Generator, turn: Points, sides: tuple[float, float]) -> list[Points]:

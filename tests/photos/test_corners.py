@@ -10,11 +10,14 @@ from examples.render.labels import Box, carrier_label
 from examples.render.surfaces import Cardboard
 
 from inboundcheck.photos.barcodes import barcodes
+from inboundcheck.photos.faces.board import Board
+from inboundcheck.photos.faces.bordered import bordered
 from inboundcheck.photos.faces.borders import ends, outward, sharpened
-from inboundcheck.photos.faces.face_quads import CUT, UNCLEAR, face
+from inboundcheck.photos.faces.face_quads import CUT, face
 from inboundcheck.photos.faces.label_quads import SURE, TOO_FAR_BY, labels
 from inboundcheck.photos.faces.papers import apart, clockwise
 from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.straights import straights
 from tests.photos.faces import OBLIQUE, STRAIGHT, board, shot, stick
 
 OFF = 0.01
@@ -91,14 +94,9 @@ def test_nothing_is_found_in_an_even_picture(level):
     assert seen(np.full((600, 800, 3), level, np.uint8)) == ()
 
 
-def test_a_face_that_is_not_taken_straight_on_is_none():
+@pytest.mark.parametrize("corners", [STRAIGHT, OBLIQUE])
+def test_the_face_is_found_around_its_label(corners):
     paper = board()
-    photo, marked = shot(paper, stick(paper, 60, 20, size=0.75), corners=OBLIQUE)
-    assert found_face(photo, marked) == UNCLEAR
-
-
-def test_the_face_is_found_around_its_label():
-    paper, corners = board(), STRAIGHT
     photo, marked = shot(paper, stick(paper, 60, 20, size=0.75), corners=corners)
     found = found_face(photo, marked)
     assert isinstance(found, Quad)
@@ -117,6 +115,63 @@ def test_tape_across_a_face_is_not_its_border():
     photo, marked = shot(paper, stick(paper, 60, 115, size=0.25))
     found = found_face(photo, marked)
     assert isinstance(found, str) or off(found.corners, STRAIGHT) < OFF
+
+
+def _seam(paper, *, until=2000):
+    """Draw a dark gap across the middle of a face, as far as so many pixels from the left."""
+    paper.paper[790:810, :until] *= 0.35
+
+
+@pytest.mark.parametrize("at", [(60, 20), (60, 100)])
+def test_half_a_face_that_a_seam_ends_is_none(at):
+    paper = board()
+    _seam(paper)
+    photo, marked = shot(paper, stick(paper, *at, size=0.35))
+    found = found_face(photo, marked)
+    assert isinstance(found, Quad)
+    assert off(found.corners, STRAIGHT) < OFF
+
+
+def test_lines_that_run_on_beyond_their_corners_are_told():
+    paper = board()
+    _seam(paper)
+    photo, marked = shot(paper, stick(paper, 60, 20, size=0.35))
+    small = cv2.resize(photo, None, fx=0.625, fy=0.625, interpolation=cv2.INTER_AREA)
+    sheets = [(np.array(each) + 0.5) * 0.625 - 0.5 for each in marked]
+    found = bordered(small, straights(small, sheets, shortest=60), sheets[0], sheets)
+    whole = (np.array(STRAIGHT) + 0.5) * 0.625 - 0.5
+    assert apart(whole, found[0].corners) < OFF
+    assert found[0].beyond == 0
+    assert all(each.beyond >= 2 for each in found if apart(whole, each.corners) > 0.1)
+
+
+def test_a_line_in_pieces_is_one_line():
+    picture = np.full((300, 400, 3), 60, np.uint8)
+    picture[150:, 20:180] = 200
+    picture[150:, 230:380] = 200
+    lines = straights(picture, [], shortest=200)
+    (line,) = [each for each in lines if abs(each.along[0]) > 0.9 and abs(each.at[1] - 149.5) < 2]
+    assert line.share(*sorted((line.place(np.array((20, 150))), line.place(np.array((180, 150)))))) > 0.9
+    assert line.share(*sorted((line.place(np.array((190, 150))), line.place(np.array((220, 150)))))) < 0.1
+
+
+def test_what_a_label_makes_is_no_line():
+    paper = board()
+    photo, (marked,) = shot(paper, stick(paper, 60, 20, size=0.75))
+    sheet = np.array(marked)
+    middles = [each.at for each in straights(photo, [sheet], shortest=40)]
+    assert middles
+    assert not any(cv2.pointPolygonTest(sheet.astype(np.float32), (float(x), float(y)), measureDist=False) > 0 for x, y in middles)
+
+
+def test_the_board_ends_at_the_borders_of_its_face_and_nowhere_within():
+    paper = board()
+    photo, marked = shot(paper, stick(paper, 60, 20, size=0.75))
+    seen_board = Board.around(photo, np.array(marked[0]))
+    whole = np.array(STRAIGHT, float)
+    within = whole.mean(axis=0) + 0.8 * (whole - whole.mean(axis=0))
+    assert seen_board.ends(whole)
+    assert max(seen_board.ended(within)) < 0.2
 
 
 def _sheet(corners, size=(400, 300)):

@@ -121,6 +121,14 @@ def test_a_place_that_only_the_evidence_names_is_drawn_too():
     assert [(each.caption, each.meaning, each.polygon) for each in drawn] == [("outside barcodes: gtin 4006381333931", "breaks", SQUARE)]
 
 
+@pytest.mark.parametrize(("label", "drawn"), [(Label(), 1), (Label(flat_on_one_face=True), 2)])
+def test_the_face_is_drawn_where_something_was_said_of_a_label_by_it(label, drawn):
+    photo = PhotoUsed("a.jpg", "a.jpg", "A1", (LabelSeen(label=label, polygon=SQUARE),), face=OTHER)
+    made = outlines(photo, report())
+    assert len(made) == drawn
+    assert [(each.caption, each.meaning) for each in made if each.polygon == OTHER] == [("the face of the label", "fine")] * (drawn - 1)
+
+
 def test_what_has_no_place_in_the_photo_is_said_and_not_drawn():
     photo = PhotoUsed("a.jpg", "a.jpg", "A1", (QualitySeen(flaw="blurred", reason="hold it still"), LabelSeen(label=Label(kind="box_id"))))
     assert outlines(photo, report()) == []

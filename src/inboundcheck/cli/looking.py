@@ -134,7 +134,8 @@ def _corners(looked: Looked) -> Iterator[str]:
     if far:
         yield f"something like a label is too far away for its corners to be found{f' ({far} times)' if far > 1 else ''}"
     if looked.face:
-        yield f"face, to be checked by eye: face_corners: {_points(looked.face)}"
+        how = "face" if looked.face_confidence >= _SURE else "face, by its lines alone"
+        yield f"{how}: face_corners: {_points(looked.face)}"
     elif looked.face_advice and looked.face_advice != CUT:
         yield f"the face was not found: {looked.face_advice}"
 

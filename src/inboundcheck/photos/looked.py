@@ -16,7 +16,7 @@ class Marks(Model):
     face: tuple[Point, ...] = ()
     """The corners of that face, going round."""
     labels: tuple[tuple[Point, ...], ...] = ()
-    """The corners of each label on it."""
+    """The corners of each label on it; none where they are to be found."""
     open_box: bool = False
     """Whether the net for packing material is to look into the box that it shows open. It errs too often to be asked without being told to."""
     inside: tuple[Point, ...] = ()
@@ -41,7 +41,9 @@ class Looked(Model):
     labels: tuple[LabelSeen, ...] = ()
     """Sheets that look like labels, with their corners from the upper left one as they are read; from a confidence of 0.8 on these are trusted."""
     face: tuple[Point, ...] = ()
-    """The corners of the one face that the labels lie on, where they are trusted: to be looked at by a person, and written as `face_corners`."""
+    """The corners of the one face that the labels lie on, where they were found; seams were looked for on it."""
+    face_confidence: float = 0.0
+    """How sure they are: 0.85 where lines and board agree, 0.6 by its lines alone. The declared sides of its box must confirm it in any case."""
     face_advice: str = ""
     """Why the face was not found, as what to do, where a label was found surely."""
     inside_advice: str = ""

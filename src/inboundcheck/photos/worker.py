@@ -7,12 +7,11 @@ and answers are JSON, each after its length in 4 bytes (big-endian), on standard
 from __future__ import annotations
 
 import json
-import math
 import os
 import signal
 import sys
 from hashlib import sha256
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inboundcheck.errors import PhotoError
 from inboundcheck.model import FaceSeen, Sighting
@@ -20,9 +19,12 @@ from inboundcheck.photos.looked import Looked, Marks
 from inboundcheck.photos.opening.files import Limits, file_bytes, name_of
 from inboundcheck.photos.opening.libraries import faults
 
+if TYPE_CHECKING:
+    from inboundcheck.photos.faces.corners import Corners
+
 _LENGTH = 4
 _FAR = 3
-"""Corners of a face that are so many diagonals of the photo apart were marked in another photo."""
+"""Corners of a face that are so many longer sides of the photo apart were marked in another photo."""
 _LONGEST = 2048
 """Pixels of a photo's longer side that are enough to see a seam."""
 
@@ -136,29 +138,34 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     card = find_card(picture)
     box = find_box(picture, card, length) if card and card.confidence >= SURE else None
     said = Marks.model_validate(marks) if marks else Marks()
-    seams = _seams(path, limits, said, width, height) if said.face else ()
     inside = look_inside(path, limits, said) if said.open_box else Inside()
     codes = [with_print(each, picture) for each in barcodes(picture)]
     found = corners(path, picture, codes, limits)
+    seams = _seams(path, limits, said, found, max(width, height))
     bound = binders(path, (width, height), limits)
     seen = (*flaws(picture), *codes, *(each for each in (card, box) if each), *seams, *inside.seen, *bound)
     digest = sha256(file_bytes(path, limits)).hexdigest()
-    sheets = Looked(path="", labels=found.labels, face=found.face, face_advice=found.face_advice, inside_advice=inside.advice)
+    sheets = Looked(path="", labels=found.labels, face_advice=found.face_advice, inside_advice=inside.advice)
+    if found.face:
+        sheets = sheets.model_copy(update={"face": found.face.corners, "face_confidence": found.face.confidence})
     return sheets.model_copy(update={"width": width, "height": height, "sha256": digest, "focal": length, "sightings": seen})
 
 
-def _seams(path: str, limits: Limits, marks: Marks, width: int, height: int) -> tuple[Sighting, ...]:
-    """Look for seams on the face that is marked, and say that somebody has looked."""
+def _seams(path: str, limits: Limits, marks: Marks, found: Corners, longer: int) -> tuple[Sighting, ...]:
+    """Look for seams on the face that is marked, and say that somebody has looked; else on the one that was found."""
     from inboundcheck.photos.faces.quads import Quad
     from inboundcheck.photos.faces.seam_lines import seam_lines
     from inboundcheck.photos.opening.intake import colour
 
-    face, labels = Quad(corners=marks.face), [Quad(corners=each) for each in marks.labels]
-    if marks.view is None or face.fault or face.diagonal > _FAR * math.hypot(width, height):
+    view = marks.view if marks.face else None
+    face = Quad(corners=marks.face) if view else found.face
+    if face is None or face.fault or face.diagonal > _FAR * longer:
         return ()
+    marked = [Quad(corners=each) for each in marks.labels] if view else []
+    labels = marked or [Quad(corners=each.polygon) for each in found.labels]
     picture = colour(path, limits=limits, longest=_LONGEST)
-    lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / max(width, height))
-    return (*lines, FaceSeen(face=marks.view, detector="seams", closed=True, by="seam finder"))
+    lines = seam_lines(picture, face, [each for each in labels if not each.fault], scale=max(picture.size) / longer)
+    return (*lines, FaceSeen(face=view, detector="seams", closed=True, by="seam finder")) if view else lines
 
 
 def _copy(path: str, limits: Limits, longest: int, part: list[int] | None) -> dict[str, Any]:

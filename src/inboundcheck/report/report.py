@@ -66,6 +66,8 @@ class PhotoUsed:
     """What was seen, with whose each barcode is."""
     sha256: str = ""
     """Of the file as it was looked at, in 64 hexadecimal digits."""
+    face: tuple[tuple[float, float], ...] = ()
+    """The corners of the face that its labels were put to, marked by hand or found, in pixels of the upright photo."""
 
 
 @dataclass(frozen=True, slots=True)

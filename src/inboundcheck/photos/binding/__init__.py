@@ -23,6 +23,7 @@ from inboundcheck.photos.binding.alike import Alike
 from inboundcheck.photos.binding.contents import content_contradiction, content_seen
 from inboundcheck.photos.binding.doubts import doubts, settled
 from inboundcheck.photos.binding.filing import Files
+from inboundcheck.photos.binding.found_faces import found_face
 from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.packing import dunnage_contradiction, dunnage_seen
 from inboundcheck.photos.binding.unbound import Unbound, box_named, unbound_findings
@@ -155,13 +156,13 @@ def _take(binding: _Binding, looked: Looked, number: int, by: Literal["id", "pat
         binding.unbound.append(Unbound("content-differs", looked, number, measured=differs, polygon=code.polygon))
     for each in doubts(sightings, box):
         binding.unbound.append(Unbound(each.why, looked, number, measured=each.says, polygon=each.polygon))
-    labels = _labels(sightings, looked.labels)
-    if said.face_corners:  # a label whose sheet was found is compared with a face that a person marked, and with no other
-        sightings, labels = (*sightings, *labels), ()
-    sightings = (*placed(Frame(said, looked.width, looked.height, sightings), box), *measured, *labels)
+    found, advice = ((), "") if said.face_corners else found_face(looked, box)
+    faced = said.model_copy(update={"face_corners": found}) if found else said
+    everything = (*sightings, *_labels(sightings, looked.labels))
+    sightings = (*placed(Frame(faced, looked.width, looked.height, everything, found=bool(found), advice=advice), box), *measured)
     sightings = tuple(one for each in sightings for one in (asked.settled([each], near=sightings) if isinstance(each, LabelSeen) else (each,)))
     sightings = (*sightings, *asked.sheets(sightings))
-    binding.photos[number].append(said.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
+    binding.photos[number].append(faced.model_copy(update={"bound_by": by, "sightings": sightings, "path": looked.path}))
 
 
 def _take_inside(binding: _Binding, asked: Asked, number: int, said: Photo) -> None:

@@ -99,7 +99,7 @@ def _used(looked: Iterable[Looked], shipment: Shipment, base: str, files: Mappin
         file = files.get(each.path, each.path)
         if len(owners) == 1:  # what shows several boxes is no box's alone
             box_id, photo = owners[0]
-            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)), each.sha256)
+            yield PhotoUsed(str(photo.path), file, box_id, tuple(listed(photo.sightings)), each.sha256, photo.face_corners)
         elif each.ok:
             yield PhotoUsed(each.path, file, sightings=each.sightings, sha256=each.sha256)
 
@@ -118,12 +118,12 @@ def _photos_in(folder: Path) -> tuple[tuple[str, ...], tuple[Looked, ...]]:
 
 
 def _marks(paths: Iterable[str], files: Files) -> dict[str | Path, Marks]:
-    """What the spec marks in photos: a face, and labels on it."""
+    """What the spec marks in photos: a face, and labels on it, if any."""
     found: dict[str | Path, Marks] = {}
     for path in paths:
         photo = named[1] if (named := files.named(path)) else None
         labels = tuple(each.polygon for each in listed(photo.sightings) if isinstance(each, LabelSeen) and each.polygon) if photo else ()
-        if photo and labels and photo.face_corners and isinstance(photo.view, str):
+        if photo and photo.face_corners and isinstance(photo.view, str):
             found[path] = Marks(view=photo.view, face=photo.face_corners, labels=labels)
     return found
 

@@ -5,6 +5,7 @@ It looks at how light falls from one pixel to the next, and not at any level: so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from inboundcheck.photos.faces.quads import diagonal
@@ -49,7 +50,7 @@ def outward(even: Pixels, start: Corners, farthest: float) -> Corners | None:
     lines = [_nearest(even, start[at], start[(at + 1) % 4], farthest) for at in range(4)]
     if any(each is None for each in lines):
         return None
-    rough = _met(lines)  # type: ignore[arg-type]
+    rough = met(lines)  # type: ignore[arg-type]
     if rough is None:
         return None
     fine = sharpened(even, rough, reach=max(6.0, 0.03 * diagonal(rough)))
@@ -65,7 +66,7 @@ def _nearest(even: Pixels, one: Corners, other: Corners, farthest: float) -> Cor
     out = np.array((along[1], -along[0]))  # to the left of a clockwise side lies the outside
     places = np.linspace(0.05, 0.95, _LINES) * length
     steps = np.arange(-2.0, farthest)
-    light = _light(even, one + places[:, None] * along, out, steps)
+    light = light_along(even, one + places[:, None] * along, out, steps)
     fall = _fall(light) > _FALL
     best: tuple[int, float] | None = None
     for slant in np.linspace(-_SLANT, _SLANT, _SLANTS):
@@ -83,7 +84,7 @@ def _nearest(even: Pixels, one: Corners, other: Corners, farthest: float) -> Cor
     return np.array([one + out * ends[0], other + out * ends[1]])
 
 
-def _light(picture: Pixels, feet: Corners, out: Floats, steps: Floats) -> Floats:
+def light_along(picture: Pixels, feet: Corners, out: Floats, steps: Floats) -> Floats:
     """Return the light along lines outward, one row for each foot; beyond the photo as at its edge."""
     import cv2
     import numpy as np
@@ -118,7 +119,7 @@ def sharpened(picture: Pixels, rough: Corners, *, reach: float) -> tuple[Corners
     found = [_sharpest(picture, rough[at], rough[(at + 1) % 4], reach) for at in range(4)]
     if any(each is None for each in found):
         return None
-    corners = _met([each[0] for each in found if each])
+    corners = met([each[0] for each in found if each])
     return None if corners is None else (corners, min(each[1] for each in found if each))
 
 
@@ -139,8 +140,8 @@ def ends(even: Pixels, print_closed: Pixels, corners: Corners, beyond: float) ->
         along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-6)
         out = np.array((along[1], -along[0]))
         shares = np.linspace(0.1, 0.9, _LINES // 2)[:, None]
-        paper = np.median(_light(print_closed, within[at] + shares * (within[(at + 1) % 4] - within[at]), out, np.zeros(1)))
-        after = _light(even, one + shares * (other - one), out, np.arange(2.0, max(beyond, 4.0)))
+        paper = np.median(light_along(print_closed, within[at] + shares * (within[(at + 1) % 4] - within[at]), out, np.zeros(1)))
+        after = light_along(even, one + shares * (other - one), out, np.arange(2.0, max(beyond, 4.0)))
         if float((after.max(axis=1) > paper - _FALL).mean()) > _PALE_BEYOND:
             return False
     return True
@@ -156,7 +157,7 @@ def _sharpest(picture: Pixels, one: Corners, other: Corners, reach: float) -> tu
     out = np.array((along[1], -along[0]))
     places = np.linspace(0.06, 0.94, 2 * _LINES) * length
     steps = np.linspace(-reach, reach, int(2 * reach) + 1)
-    fall = _fall(_light(picture, one + places[:, None] * along, out, steps))
+    fall = _fall(light_along(picture, one + places[:, None] * along, out, steps))
     peak = fall.argmax(axis=1)
     strong = fall.max(axis=1) > _FALL / 2
     offsets = steps[peak] + _part(fall, peak) - (steps[1] - steps[0]) / 2
@@ -198,7 +199,7 @@ def _fitted(places: Floats, offsets: Floats) -> tuple[float, float] | None:
     return float(slope), float(base)
 
 
-def _met(lines: list[Corners]) -> Corners | None:
+def met(lines: Sequence[Corners]) -> Corners | None:
     """Return where each line meets the next, beginning with the last and the first; None where two of them do not."""
     import numpy as np
 

@@ -49,6 +49,10 @@ class Frame:
     sightings: Sequence[Sighting]
     focal: float = 0.0
     """The focal length in pixels; 0 where it is not known."""
+    found: bool = False
+    """Whether the corners of its face were found in it and not marked: then seams were looked for on it, whatever it is called."""
+    advice: str = ""
+    """Why they were not found, as what to do."""
 
 
 def close(frame: Frame, box: Box) -> FaceSeen | None:

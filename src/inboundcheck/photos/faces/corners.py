@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inboundcheck.model import BarcodeSeen, LabelSeen
-from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.face_quads import face
 from inboundcheck.photos.faces.label_quads import LEAST, SURE, labels
 from inboundcheck.photos.faces.quads import Quad
@@ -27,8 +26,8 @@ class Corners:
 
     labels: tuple[LabelSeen, ...] = ()
     """Sheets that look like labels; from a confidence of 0.8 on their corners are trusted."""
-    face: tuple[Point, ...] = ()
-    """The corners of the face, where they are trusted."""
+    face: Quad | None = None
+    """The face, where it was found; how far it is trusted is its confidence."""
     face_advice: str = ""
     """Why there is no face, as what to do, where a label was found surely."""
 
@@ -49,4 +48,4 @@ def corners(path: str, gray: Gray, barcodes: Sequence[BarcodeSeen], limits: Limi
     if not sure:
         return Corners(found)
     seen = face(copy, sure, scale=max(gray.shape) / max(copy.shape[:2]))
-    return Corners(found, seen.corners) if isinstance(seen, Quad) else Corners(found, face_advice=seen)
+    return Corners(found, seen) if isinstance(seen, Quad) else Corners(found, face_advice=seen)

@@ -18,7 +18,7 @@ from inboundcheck.model import BarcodeSeen, Between, Box, FaceSeen, LabelSeen, S
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.closing import Frame, flaws_of, scale_of_corners
 from inboundcheck.photos.faces.edges import Edge, edge_of
-from inboundcheck.photos.faces.quads import CORNERS, Quad, inside
+from inboundcheck.photos.faces.quads import BY_HAND, CORNERS, FOUND, Quad, inside
 from inboundcheck.photos.faces.seams import Line, Seam, seam_of
 from inboundcheck.quantities import Length
 
@@ -83,11 +83,11 @@ def _unsearched(frame: Frame, box: Box) -> Iterator[str]:
         return
     corners = frame.photo.face_corners
     if not corners:
-        yield "nobody says where the face is in the photo; mark its four corners (`face_corners`)"
+        yield frame.advice or "nobody says where the face is in the photo; mark its four corners (`face_corners`)"
     elif Quad(corners=corners).fault:
         yield f"the face {Quad(corners=corners).fault}"
     yield from flaws_of(frame)
-    if not said:
+    if not said and not frame.found:
         yield "nobody has looked for seams in the photo; put its file where the spec says, and name the side that it shows (`view`)"
     if len(corners) == CORNERS:
         yield from _too_small(corners, box)
@@ -118,7 +118,7 @@ def _place(label: LabelSeen, frame: Frame, searched: str | None) -> _Placed:
     if not corners:
         reason = searched or ""
         return _Placed(label, Edge(reason=reason), Seam(reason=reason))
-    quad, face = Quad(corners=label.polygon, confidence=label.confidence), Quad(corners=corners)
+    quad, face = Quad(corners=label.polygon, confidence=label.confidence), Quad(corners=corners, error=FOUND if frame.found else BY_HAND)
     edge = edge_of(quad, face)
     if math.isnan(edge.clearance):
         return _Placed(label, edge, Seam(reason=edge.reason))

@@ -17,6 +17,8 @@ from inboundcheck.model.sightings import Point
 CORNERS: Final = 4
 BY_HAND: Final = 0.01
 """How far a corner that a person marked may be off, in diagonals of the quad. The annotators of our sample photos were within 1.5 % of a photo."""
+FOUND: Final = 0.02
+"""The same of a face that was found. Of 100 rendered ones none was off by more; a worn edge shines beside where the board ends."""
 TRUSTED: Final = 0.03
 """Corners that may be off by more, in diagonals of the quad, prove nothing at the border of a label."""
 Flat: TypeAlias = Callable[[Point], Point]
@@ -56,17 +58,25 @@ class Quad:
             return "has corners that do not go round it; mark all four in their order"
         return "" if self.error <= TRUSTED else "is not known well enough; take the photo straight on and from nearer"
 
-    def flat(self) -> Flat:
-        """Return what brings the plane of this quad to the unit square (Heckbert, Fundamentals of texture mapping, 1989, 2.2.3).
+    def spans(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """Return what a step along the first side, and one along the last, adds to a point of the photo (x, y, and how far away it is).
 
-        The quad must be without fault. Points beyond the horizon of its plane come out as infinite.
+        They are the first two columns of the matrix that brings the unit square to this quad; the third is its first corner, at the distance 1.
         """
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.corners
         ax, ay, bx, by = x1 - x2, y1 - y2, x3 - x2, y3 - y2
         sx, sy = x0 - x1 + x2 - x3, y0 - y1 + y2 - y3
         area = ax * by - ay * bx
         g, h = (sx * by - sy * bx) / area, (ax * sy - ay * sx) / area
-        a, b, d, e = x1 - x0 + g * x1, x3 - x0 + h * x3, y1 - y0 + g * y1, y3 - y0 + h * y3
+        return (x1 - x0 + g * x1, y1 - y0 + g * y1, g), (x3 - x0 + h * x3, y3 - y0 + h * y3, h)
+
+    def flat(self) -> Flat:
+        """Return what brings the plane of this quad to the unit square (Heckbert, Fundamentals of texture mapping, 1989, 2.2.3).
+
+        The quad must be without fault. Points beyond the horizon of its plane come out as infinite.
+        """
+        x0, y0 = self.corners[0]
+        (a, d, g), (b, e, h) = self.spans()
         sign = a * (e - h * y0) - b * (d - g * y0) + x0 * (d * h - e * g)
 
         def flat(point: Point) -> Point:

@@ -21,16 +21,29 @@ _OWN = frozenset({"this_box", "this_shipment"})
 
 
 def outlines(photo: PhotoUsed, report: Report) -> list[Outline]:
-    """Return what is to be drawn on a photo: every sighting that has a place in it, and every further place that a violation rests on."""
+    """Return what is to be drawn on a photo: every sighting that has a place in it, and every further place that a violation rests on.
+
+    The face is drawn where something was said of a label by it: so everybody sees where its borders were taken to be.
+    """
     rested = _rested_on(report, photo.name)
     drawn = [_outline(each, rested) for each in photo.sightings if each.polygon]
     known = {each.polygon for each in drawn}
+    if photo.face and photo.face not in known and any(_on_face(each) for each in photo.sightings):
+        drawn.append(Outline(photo.face, "the face of the label", "fine"))
     return drawn + [Outline(polygon, text, "breaks") for polygon, text in rested.items() if polygon not in known]
 
 
 def _outline(sighting: Sighting, rested: Iterable[tuple[Point, ...]]) -> Outline:
     meant = meaning(sighting, rested)
     return Outline(sighting.polygon, caption(sighting, stray=meant == "breaks"), meant)
+
+
+def _on_face(sighting: Sighting) -> bool:
+    """Whether it was said of a label where it lies on its face."""
+    if not isinstance(sighting, LabelSeen) or not sighting.polygon:
+        return False
+    label = sighting.label
+    return any(each is not None for each in (label.flat_on_one_face, label.seam_clearance, label.over_tape))
 
 
 def flaws(photo: PhotoUsed) -> list[str]:
