@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from benchmarks.seams import FACES, lines, on_face, pixels
 from examples.render.cartons import carton
-from examples.render.closeups import SIZE, close_up
+from examples.render.closeups import SIZE, Take, close_up
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -54,9 +54,9 @@ class Case:
     """Its pixels, where it is in no file."""
 
 
-def close(seed: int) -> Case:
+def close(seed: int, take: Take | None = None) -> Case:
     """Render a close-up of 12 megapixels. The third side of its box, which nobody sees, is drawn too."""
-    shot = close_up(np.random.default_rng(seed))
+    shot = close_up(np.random.default_rng(seed), take=take)
     kind = "side" if shot.seam is None else "closing"
     labels = tuple(Label(_points(each), 0, flat=True, on_seam=shot.seam is not None and _crosses(each, shot.seam)) for each in shot.labels)
     third = float(np.random.default_rng((seed, 1)).uniform(120, 450))

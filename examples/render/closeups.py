@@ -35,10 +35,26 @@ class CloseUp:
     """Both ends of the line along which its flaps meet, if it has one."""
 
 
-def close_up(dice: Generator, *, size: tuple[int, int] = SIZE) -> CloseUp:
+@dataclass(frozen=True)
+class Take:
+    """How a photo is taken; what is not said is drawn. The same dice show the same box however it is taken."""
+
+    tilt: float | None = None
+    """By how many degrees the face is turned away, about its longer axis of the two that were drawn."""
+    fill: float | None = None
+    """How much of the photo's width or height the face fills."""
+    aside: tuple[float, float] = (0.0, 0.0)
+    """How far the middle of the face is from that of the photo, in widths and heights of the photo."""
+    blur: float | None = None
+    """How far a point is spread, in pixels."""
+    light: float = 1.0
+
+
+def close_up(dice: Generator, *, size: tuple[int, int] = SIZE, take: Take | None = None) -> CloseUp:
     """Take a close photo of a face between 220 x 170 and 600 x 450 mm, tilted by up to 25 degrees."""
+    take = take or Take()
     width, height = float(dice.uniform(220, 600)), float(dice.uniform(180, 450))
-    corners = _seen(dice, width, height, size)
+    corners = _seen(dice, width, height, size, take)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     turn = cv2.getPerspectiveTransform(flat, corners.astype(np.float32))
     image = _behind(dice, size)
@@ -48,19 +64,22 @@ def close_up(dice: Generator, *, size: tuple[int, int] = SIZE) -> CloseUp:
     _fill(image, corners, board * (1 + 0.02 * clouds(dice, size[1], size[0], 900, 700))[..., None])
     seam = _seam(image, dice, turn, (width, height)) if _happens(dice, 0.6) else None
     labels = _labels(image, dice, turn, (width, height))
-    return CloseUp(_developed(image, dice), corners, labels, (width, height), seam)
+    return CloseUp(_developed(image, dice, take), corners, labels, (width, height), seam)
 
 
-def _seen(dice: Generator, width: float, height: float, size: tuple[int, int]) -> Points:
+def _seen(dice: Generator, width: float, height: float, size: tuple[int, int], take: Take) -> Points:
     tilts = np.deg2rad(dice.uniform(-25, 25, 3) * (1, 1, 0.4))
+    if take.tilt is not None:
+        tilts = tilts * np.deg2rad(take.tilt) / np.abs(tilts[:2]).max() * (1, 1, 0)
     flat = np.array([(-width, -height, 0), (width, -height, 0), (width, height, 0), (-width, height, 0)]) / 2
     for axis, tilt in enumerate(tilts):
         flat = flat @ cv2.Rodrigues(np.eye(3)[axis] * tilt)[0].T
     away = 1.5 * max(width, height * size[0] / size[1])
     points = flat[:, :2] / (flat[:, 2:] + away)
-    points *= dice.uniform(0.72, 0.9) * min(size[0] / np.ptp(points[:, 0]), size[1] / np.ptp(points[:, 1]))
+    fill = float(dice.uniform(0.72, 0.9))
+    points *= (fill if take.fill is None else take.fill) * min(size[0] / np.ptp(points[:, 0]), size[1] / np.ptp(points[:, 1]))
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
-    return points - middle + np.array(size) / 2
+    return points - middle + (np.array(take.aside) + 0.5) * size
 
 
 def _behind(dice: Generator, size: tuple[int, int]) -> Real:
@@ -164,11 +183,12 @@ def _stick(image: Real, dice: Generator, sheet: Colour, corners: Points) -> None
     image += cv2.warpPerspective(paper, turn, size, borderMode=cv2.BORDER_REPLICATE) * mask[..., None]
 
 
-def _developed(image: Real, dice: Generator) -> Colour:
+def _developed(image: Real, dice: Generator, take: Take) -> Colour:
     """Add uneven light, the lens and the sensor."""
     rows, columns = image.shape[:2]
     lamp = np.float32(dice.uniform(0.8, 1.05)) * (1 + np.float32(0.06) * clouds(dice, rows, columns, columns, rows))
-    blurred = cv2.GaussianBlur(image * lamp[..., None], (0, 0), float(dice.uniform(0.8, 2.0)))
+    blur = float(dice.uniform(0.8, 2.0))
+    blurred = cv2.GaussianBlur(image * lamp[..., None] * np.float32(take.light), (0, 0), blur if take.blur is None else take.blur)
     noise = np.zeros((rows, columns), np.float32)
     cv2.setRNGSeed(int(dice.integers(2**31)))
     cv2.randn(noise, 0, float(dice.uniform(1.5, 4)))
