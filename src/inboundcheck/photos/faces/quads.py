@@ -18,7 +18,7 @@ CORNERS: Final = 4
 BY_HAND: Final = 0.01
 """How far a corner that a person marked may be off, in diagonals of the quad. The annotators of our sample photos were within 1.5 % of a photo."""
 FOUND: Final = 0.02
-"""The same of a face that was found. Of 100 rendered ones none was off by more; a worn edge shines beside where the board ends."""
+"""The same of a face that was found. Of 250 rendered ones that were believed none was off by more; a worn edge shines beside where the board ends."""
 TRUSTED: Final = 0.03
 """Corners that may be off by more, in diagonals of the quad, prove nothing at the border of a label."""
 Flat: TypeAlias = Callable[[Point], Point]
