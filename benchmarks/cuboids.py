@@ -14,8 +14,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from inboundcheck.photos.faces.cuboid import Fitted, fit, likeliest
-from inboundcheck.photos.faces.sight import FACES, Flat, Lens, Sight
+from inboundcheck.photos.sizes.cuboid import Fitted, fit, likeliest
+from inboundcheck.photos.sizes.sight import FACES, Flat, Lens, Sight
 
 SIZE = (1600, 1200)
 Points = NDArray[np.float64]

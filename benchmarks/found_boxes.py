@@ -18,11 +18,11 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from inboundcheck.model import Photo
-from inboundcheck.photos.faces.box_corners import find_box
-from inboundcheck.photos.faces.card import HEIGHT, SURE, WIDTH, find_card
-from inboundcheck.photos.faces.card_page import card
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.joint_size import BoxSize, box_size
+from inboundcheck.photos.sizes.box_corners import find_box
+from inboundcheck.photos.sizes.card import HEIGHT, SURE, WIDTH, find_card
+from inboundcheck.photos.sizes.card_page import card
+from inboundcheck.photos.sizes.joint_size import BoxSize, box_size
 
 SIZE = (2000, 1500)
 _ROOM = 10

@@ -32,7 +32,7 @@ from inboundcheck.photos.binding.found_faces import found_face
 from inboundcheck.photos.faces.closing import Frame
 from inboundcheck.photos.faces.label_quads import LEAST, SURE
 from inboundcheck.photos.faces.papers import apart
-from inboundcheck.photos.faces.placing import placed
+from inboundcheck.photos.seams.placing import placed
 from inboundcheck.quantities import Length
 
 RENDERED: dict[str, Callable[[int], Case]] = {"close": close, "whole": whole}

@@ -28,7 +28,7 @@ from inboundcheck.photos import Eyes, Looked
 from inboundcheck.photos.binding.found_faces import found_face
 from inboundcheck.photos.faces.closing import Frame
 from inboundcheck.photos.faces.label_quads import SURE
-from inboundcheck.photos.faces.placing import placed
+from inboundcheck.photos.seams.placing import placed
 
 GOOD = Take(tilt=5, fill=0.85, blur=1.0)
 FLAWS: Mapping[str, Take] = {

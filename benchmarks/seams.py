@@ -31,9 +31,9 @@ from inboundcheck.answers import NONE
 from inboundcheck.model import Box, FaceSeen, Label, LabelSeen, Photo
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.placing import placed
 from inboundcheck.photos.faces.quads import Quad
-from inboundcheck.photos.faces.seam_lines import seam_lines
+from inboundcheck.photos.seams.placing import placed
+from inboundcheck.photos.seams.seam_lines import seam_lines
 from inboundcheck.quantities import Length
 
 FACES = Path(__file__).with_name("seam-faces.jsonl")

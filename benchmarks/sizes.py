@@ -14,9 +14,9 @@ from examples.render.surfaces import Cardboard
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from inboundcheck.photos.faces.card import find_card
-from inboundcheck.photos.faces.card_page import card
-from inboundcheck.photos.faces.measuring import measured
+from inboundcheck.photos.sizes.card import find_card
+from inboundcheck.photos.sizes.card_page import card
+from inboundcheck.photos.sizes.measuring import measured
 
 SIZE = (4000, 3000)
 """Of a photo, in pixels."""

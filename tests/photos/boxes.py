@@ -9,7 +9,7 @@ import numpy as np
 
 from inboundcheck.model import BoxSeen, Photo, ScaleSeen
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.sight import FACES
+from inboundcheck.photos.sizes.sight import FACES
 
 SIZE = (4000, 3000)
 

@@ -6,12 +6,12 @@ import pytest
 from typer.testing import CliRunner
 
 from inboundcheck.cli import app
-from inboundcheck.photos.faces.box_corners import find_box
-from inboundcheck.photos.faces.card import find_card
-from inboundcheck.photos.faces.card_page import card
-from inboundcheck.photos.faces.joint_size import box_sides, box_size
-from inboundcheck.photos.faces.sight import FACES
 from inboundcheck.photos.marking.outlines import caption, meaning
+from inboundcheck.photos.sizes.box_corners import find_box
+from inboundcheck.photos.sizes.card import find_card
+from inboundcheck.photos.sizes.card_page import card
+from inboundcheck.photos.sizes.joint_size import box_sides, box_size
+from inboundcheck.photos.sizes.sight import FACES
 from tests.photos.boxes import SIZE, Shot, frame
 
 SHOT = Shot(away=1300.0)

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from benchmarks.sizes import rendered
 
-from inboundcheck.photos.faces.card import BENT, CORNERS, MARKER, SURE, find_card
-from inboundcheck.photos.faces.card_page import card, card_page
+from inboundcheck.photos.sizes.card import BENT, CORNERS, MARKER, SURE, find_card
+from inboundcheck.photos.sizes.card_page import card, card_page
 
 
 def laid(picture, corners, size=(1600, 1200), ground=140):

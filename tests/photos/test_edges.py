@@ -2,8 +2,8 @@
 
 import pytest
 
-from inboundcheck.photos.faces.edges import edge_of
 from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.seams.edges import edge_of
 
 FACE = ((0, 0), (1000, 0), (1000, 1000), (0, 1000))
 OFF = "the label does not lie on the face that is marked; mark the face that it is on"

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 import inboundcheck as ic
 from inboundcheck.model import BoxSeen, Label, LabelSeen, Photo
 from inboundcheck.photos.binding import bind
-from inboundcheck.photos.faces.joint_size import box_sides, box_size
-from inboundcheck.photos.faces.measuring import contradiction
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.sizes.joint_size import box_sides, box_size
+from inboundcheck.photos.sizes.measuring import contradiction
 from tests.photos.boxes import SIZE, Shot, frame, points
 
 FEW = settings(deadline=None, max_examples=25)

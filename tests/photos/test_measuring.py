@@ -13,8 +13,8 @@ import inboundcheck as ic
 from inboundcheck.model import Photo, ScaleSeen, SideSeen
 from inboundcheck.photos.binding import bind
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.measuring import contradiction, measured, sides
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.sizes.measuring import contradiction, measured, sides
 
 
 @dataclass(frozen=True)

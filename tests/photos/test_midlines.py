@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 import numpy as np
 
-from inboundcheck.photos.faces.midlines import OFF, SIDE, strongest, strongest_along
+from inboundcheck.photos.seams.midlines import OFF, SIDE, strongest, strongest_along
 
 NOTHING = np.zeros((SIDE, SIDE), np.uint8)
 

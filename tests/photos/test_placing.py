@@ -6,7 +6,7 @@ import inboundcheck as ic
 from inboundcheck.answers import NONE
 from inboundcheck.model import Barcode, BarcodeSeen, FaceSeen, Label, LabelSeen, Photo, QualitySeen, SeamSeen
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.placing import placed
+from inboundcheck.photos.seams.placing import placed
 
 FACE = ((500, 500), (3500, 500), (3500, 2500), (500, 2500))
 """300 by 200 mm at 10 pixels a millimetre."""

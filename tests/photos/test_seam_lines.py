@@ -11,8 +11,8 @@ import inboundcheck as ic
 from inboundcheck.answers import NONE
 from inboundcheck.model import FaceSeen, Label, LabelSeen, Photo, SeamSeen
 from inboundcheck.photos.faces.quads import Quad
-from inboundcheck.photos.faces.seam_lines import seam_lines
-from inboundcheck.photos.faces.seams import Line, seam_of
+from inboundcheck.photos.seams.seam_lines import seam_lines
+from inboundcheck.photos.seams.seams import Line, seam_of
 from tests.photos.faces import OBLIQUE, STRAIGHT, board, shot, stick
 
 ON, BESIDE = (75, 40), (8, 40)

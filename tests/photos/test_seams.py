@@ -3,7 +3,7 @@
 import pytest
 
 from inboundcheck.answers import NONE
-from inboundcheck.photos.faces.seams import Line, seam_of
+from inboundcheck.photos.seams.seams import Line, seam_of
 
 LABEL = ((0.3, 0.3), (0.6, 0.3), (0.6, 0.7), (0.3, 0.7))
 """Three tenths wide, four high, with room on all sides."""

@@ -5,9 +5,9 @@ import pytest
 pytest.importorskip("cv2", reason="photos need the extra 'photo'")
 import numpy as np
 
-from inboundcheck.photos.faces.midlines import OFF, SIDE, Candidate
-from inboundcheck.photos.faces.weighing import DOUBTFUL, FOUND, HIGH, LOW, WEAK, Favoured, Seen, favoured, weighed
 from inboundcheck.photos.nets.on_face import OnFace, Way
+from inboundcheck.photos.seams.midlines import OFF, SIDE, Candidate
+from inboundcheck.photos.seams.weighing import DOUBTFUL, FOUND, HIGH, LOW, WEAK, Favoured, Seen, favoured, weighed
 
 
 def net(*ends, upright=True, sure=True, spread=0.01):

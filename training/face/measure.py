@@ -17,11 +17,11 @@ import numpy as np
 
 from inboundcheck.answers import NONE
 from inboundcheck.model.sightings import Point
-from inboundcheck.photos.faces.midlines import SIDE as SQUARE
-from inboundcheck.photos.faces.midlines import Candidate
-from inboundcheck.photos.faces.seam_lines import looked
-from inboundcheck.photos.faces.seams import Line, seam_of
-from inboundcheck.photos.faces.weighing import Seen, weighed
+from inboundcheck.photos.seams.midlines import SIDE as SQUARE
+from inboundcheck.photos.seams.midlines import Candidate
+from inboundcheck.photos.seams.seam_lines import looked
+from inboundcheck.photos.seams.seams import Line, seam_of
+from inboundcheck.photos.seams.weighing import Seen, weighed
 from training.face.shots import Shot, shots
 from training.face.textures import KINDS
 

@@ -19,10 +19,10 @@ from inboundcheck.outputs.words import fact, visible
 from inboundcheck.photos import Eyes, Found, Looked, photos_in
 from inboundcheck.photos.faces.closing import Frame
 from inboundcheck.photos.faces.face_quads import CUT
-from inboundcheck.photos.faces.joint_size import box_sides
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.looked import Marks
 from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
+from inboundcheck.photos.sizes.joint_size import box_sides
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -204,7 +204,7 @@ def card(
         raise UsageError(f"{shown(str(file))} is neither a .pdf nor a .png file; write for example card.pdf")
     if file.exists():
         raise UsageError(f"{shown(str(file))} is there already; name another file, or take it away first")
-    from inboundcheck.photos.faces.card_page import DOTS_PER_INCH, card_page
+    from inboundcheck.photos.sizes.card_page import DOTS_PER_INCH, card_page
 
     try:
         card_page(paper.value).save(file, **({"resolution": DOTS_PER_INCH} if file.suffix.lower() == ".pdf" else {"dpi": (DOTS_PER_INCH,) * 2}))

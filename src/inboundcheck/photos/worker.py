@@ -123,14 +123,14 @@ def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
 def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     from inboundcheck.photos.barcodes import barcodes
     from inboundcheck.photos.binders.finding import binders
-    from inboundcheck.photos.faces.box_corners import find_box
-    from inboundcheck.photos.faces.card import SURE, find_card
     from inboundcheck.photos.faces.corners import corners
     from inboundcheck.photos.inside import Inside, look_inside
     from inboundcheck.photos.opening.intake import gray
     from inboundcheck.photos.opening.lens import focal
     from inboundcheck.photos.opening.quality import flaws
     from inboundcheck.photos.printing.scannability import with_print
+    from inboundcheck.photos.sizes.box_corners import find_box
+    from inboundcheck.photos.sizes.card import SURE, find_card
 
     picture = gray(path, limits=limits)
     height, width = picture.shape
@@ -154,8 +154,8 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
 def _seams(path: str, limits: Limits, marks: Marks, found: Corners, longer: int) -> tuple[Sighting, ...]:
     """Look for seams on the face that is marked, and say that somebody has looked; else on the one that was found."""
     from inboundcheck.photos.faces.quads import Quad
-    from inboundcheck.photos.faces.seam_lines import seam_lines
     from inboundcheck.photos.opening.intake import colour
+    from inboundcheck.photos.seams.seam_lines import seam_lines
 
     view = marks.view if marks.face else None
     face = Quad(corners=marks.face) if view else found.face

@@ -28,11 +28,11 @@ from inboundcheck.photos.binding.owners import Owners
 from inboundcheck.photos.binding.packing import dunnage_contradiction, dunnage_seen
 from inboundcheck.photos.binding.unbound import Unbound, box_named, unbound_findings
 from inboundcheck.photos.faces.closing import Frame, close
-from inboundcheck.photos.faces.joint_size import box_sides
-from inboundcheck.photos.faces.measuring import contradiction, scale_polygon, sides
-from inboundcheck.photos.faces.placing import placed
 from inboundcheck.photos.faces.quads import inside
 from inboundcheck.photos.looked import Looked
+from inboundcheck.photos.seams.placing import placed
+from inboundcheck.photos.sizes.joint_size import box_sides
+from inboundcheck.photos.sizes.measuring import contradiction, scale_polygon, sides
 from inboundcheck.places import Nowhere, Places
 from inboundcheck.report import Answered, Finding, Question
 

@@ -1,1 +1,1 @@
-"""Labels, faces and the card: where their corners are, and what follows from that for edges, seams, sizes and closed faces."""
+"""Where the corners of labels and of the face that they lie on are, and whether a face was seen to its borders."""

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model import BoxSeen, Photo, ScaleSeen
 from inboundcheck.model.sightings import Point
-from inboundcheck.photos.faces.box_edges import Edges
-from inboundcheck.photos.faces.box_guesses import REACH, ROUGHLY, guesses
-from inboundcheck.photos.faces.box_lines import lines, stands
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.joint_size import BoxSize, box_size, flat_of, lens_of
-from inboundcheck.photos.faces.sight import EDGES, FACES
 from inboundcheck.photos.opening.pixels import shrunk
+from inboundcheck.photos.sizes.box_edges import Edges
+from inboundcheck.photos.sizes.box_guesses import REACH, ROUGHLY, guesses
+from inboundcheck.photos.sizes.box_lines import lines, stands
+from inboundcheck.photos.sizes.joint_size import BoxSize, box_size, flat_of, lens_of
+from inboundcheck.photos.sizes.sight import EDGES, FACES
 
 if TYPE_CHECKING:
     import numpy as np

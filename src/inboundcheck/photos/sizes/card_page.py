@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from inboundcheck.photos.faces.card import CORNERS, HEIGHT, MARKER, WIDTH, dictionary
+from inboundcheck.photos.sizes.card import CORNERS, HEIGHT, MARKER, WIDTH, dictionary
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw

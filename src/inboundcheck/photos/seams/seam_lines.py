@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from inboundcheck.model.sightings import SeamSeen
-from inboundcheck.photos.faces.midlines import SIDE, Candidate, strongest, strongest_along
 from inboundcheck.photos.faces.quads import Quad
-from inboundcheck.photos.faces.weighing import Seen, favoured, none, weighed
 from inboundcheck.photos.nets.on_face import SIDE as NET_SIDE
 from inboundcheck.photos.nets.on_face import on_face
+from inboundcheck.photos.seams.midlines import SIDE, Candidate, strongest, strongest_along
+from inboundcheck.photos.seams.weighing import Seen, favoured, none, weighed
 
 if TYPE_CHECKING:
     from PIL.Image import Image

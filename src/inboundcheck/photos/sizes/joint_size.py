@@ -17,10 +17,10 @@ from inboundcheck.model import BoxSeen, LabelSeen, ScaleSeen, SideSeen
 from inboundcheck.model.sightings import Point
 from inboundcheck.model.words import SideName
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.cuboid import Fitted, fit, likeliest
-from inboundcheck.photos.faces.measuring import BULGE, PRINTED, Measured, seen_side
 from inboundcheck.photos.faces.quads import CORNERS, Quad, inside
-from inboundcheck.photos.faces.sight import FACES, Flat, Lens, Sight
+from inboundcheck.photos.sizes.cuboid import Fitted, fit, likeliest
+from inboundcheck.photos.sizes.measuring import BULGE, PRINTED, Measured, seen_side
+from inboundcheck.photos.sizes.sight import FACES, Flat, Lens, Sight
 from inboundcheck.quantities import Length
 
 _OF_BOX = 1 / 300

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inboundcheck.photos.faces.cuboid import turns
-from inboundcheck.photos.faces.cuboid_starts import own
-from inboundcheck.photos.faces.least_squares import least
-from inboundcheck.photos.faces.sight import Flat, Lens
+from inboundcheck.photos.sizes.cuboid import turns
+from inboundcheck.photos.sizes.cuboid_starts import own
+from inboundcheck.photos.sizes.least_squares import least
+from inboundcheck.photos.sizes.sight import Flat, Lens
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,9 +17,9 @@ from inboundcheck.answers import low as low_of
 from inboundcheck.model import BarcodeSeen, Between, Box, FaceSeen, LabelSeen, SeamSeen, Sighting
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.closing import Frame, flaws_of, scale_of_corners
-from inboundcheck.photos.faces.edges import Edge, edge_of
 from inboundcheck.photos.faces.quads import BY_HAND, CORNERS, FOUND, Quad, inside
-from inboundcheck.photos.faces.seams import Line, Seam, seam_of
+from inboundcheck.photos.seams.edges import Edge, edge_of
+from inboundcheck.photos.seams.seams import Line, Seam, seam_of
 from inboundcheck.quantities import Length
 
 LEAST = 100

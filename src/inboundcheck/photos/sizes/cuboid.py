@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inboundcheck.model.sightings import Point
-from inboundcheck.photos.faces.cuboid_starts import Start, bits, own, starts
-from inboundcheck.photos.faces.least_squares import Least, least
-from inboundcheck.photos.faces.sight import Sight
+from inboundcheck.photos.sizes.cuboid_starts import Start, bits, own, starts
+from inboundcheck.photos.sizes.least_squares import Least, least
+from inboundcheck.photos.sizes.sight import Sight
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from inboundcheck.photos.faces.box_edges import Edges
-from inboundcheck.photos.faces.box_lines import Stand, past
+from inboundcheck.photos.sizes.box_edges import Edges
+from inboundcheck.photos.sizes.box_lines import Stand, past
 
 if TYPE_CHECKING:
     import numpy as np

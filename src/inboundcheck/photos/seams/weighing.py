@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from inboundcheck.photos.faces.midlines import OFF, SIDE, Candidate
 from inboundcheck.photos.nets.on_face import OnFace
+from inboundcheck.photos.seams.midlines import OFF, SIDE, Candidate
 
 HIGH: Final = 6.0
 """How much stronger than the usual column of the face a line is that surely is one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from inboundcheck.model.sightings import Point
-from inboundcheck.photos.faces.sight import FACES, Flat, Sight
+from inboundcheck.photos.sizes.sight import FACES, Flat, Sight
 
 if TYPE_CHECKING:
     import numpy as np
