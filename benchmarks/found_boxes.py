@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 from examples.render.cartons import carton
-from examples.render.truth import BoxTruth, Shot
+from examples.render.cartons.truth import BoxTruth, Shot
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 

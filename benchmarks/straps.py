@@ -19,7 +19,7 @@ from typing import Any
 import cv2
 import numpy as np
 from benchmarks.seams import interval
-from examples.render.truth import Shot, from_json
+from examples.render.cartons.truth import Shot, from_json
 from PIL import Image
 
 from inboundcheck.photos.binders.finding import LEAST, LONGEST, found

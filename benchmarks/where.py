@@ -16,7 +16,7 @@ from typing import Any
 import cv2
 import numpy as np
 from benchmarks.quads import OVERLAP, Points, longest, looked, overlap, upper
-from examples.render.truth import Shot
+from examples.render.cartons.truth import Shot
 from PIL import Image
 from training.where.maps import STRIDE
 from training.where.proposals import Where, read

@@ -6,12 +6,12 @@ from functools import lru_cache
 import cv2
 import numpy as np
 import pytest
-from examples.render import arrangements, boards, cartons
-from examples.render.cartons import carton
-from examples.render.painting import from_the_far
-from examples.render.shots import KINDS, SHARES
-from examples.render.truth import as_json, from_json
-from examples.render.view import look
+from examples.render import cartons
+from examples.render.cartons import arrangements, boards, carton
+from examples.render.cartons.painting import from_the_far
+from examples.render.cartons.shots import KINDS, SHARES
+from examples.render.cartons.truth import as_json, from_json
+from examples.render.cartons.view import look
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng

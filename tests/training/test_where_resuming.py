@@ -5,7 +5,7 @@ import json
 import cv2
 import numpy as np
 import pytest
-from examples.render.truth import Shot, as_json
+from examples.render.cartons.truth import Shot, as_json
 
 torch = pytest.importorskip("torch")
 

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Shot
+from examples.render.cartons.truth import BoxTruth, FaceTruth, LabelTruth, Shot
 from hypothesis import given
 from hypothesis import strategies as st
 from training.where.maps import CORNER, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, STRIDE, four_sided, outlines, peaks

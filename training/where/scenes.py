@@ -13,7 +13,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from examples.render.truth import Shot, as_json, from_json
+from examples.render.cartons.truth import Shot, as_json, from_json
 from numpy.random import Generator
 from numpy.typing import NDArray
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import cv2
 import numpy as np
-from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Shot
+from examples.render.cartons.truth import BoxTruth, FaceTruth, LabelTruth, Shot
 from numpy.typing import NDArray
 
 from training.where.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD, REACH, STRIDE, clockwise

@@ -1,4 +1,4 @@
-"""The same boxes in the light of Cycles, to validate with: `python -m examples.render.blender COUNT SEED FOLDER [--kind KIND]`.
+"""The same boxes in the light of Cycles, to validate with: `python -m examples.render.cartons.blender COUNT SEED FOLDER [--kind KIND]`.
 
 Needs `bpy` 5.0 for Python 3.11 (`pip install bpy==5.0.1`; GPL, so nothing that is shipped, and no test, imports it). One picture of 640 x 480
 with 16 samples takes 15 to 25 seconds on one core. FOLDER gets what `cartons` writes; what is there already is kept, so the command can be
@@ -18,16 +18,16 @@ import bpy
 import cv2
 import numpy as np
 from examples.render.cartons import write, written
+from examples.render.cartons.painting import Flat, looked_at
+from examples.render.cartons.rooms import Post, Wall
+from examples.render.cartons.shots import KINDS, Taken
+from examples.render.cartons.solids import Face
+from examples.render.cartons.staging import Stage
+from examples.render.cartons.truth import Shot
+from examples.render.cartons.view import Points, View
 from examples.render.labels import Colour
-from examples.render.painting import Flat, looked_at
-from examples.render.rooms import Post, Wall
 from examples.render.sensor import taken as developed
-from examples.render.shots import KINDS, Taken
-from examples.render.solids import Face
-from examples.render.staging import Stage
 from examples.render.surfaces import Real
-from examples.render.truth import Shot
-from examples.render.view import Points, View
 from numpy.random import Generator, default_rng
 
 SIZE, SAMPLES = (640, 480), 16
@@ -203,7 +203,7 @@ def _cycles() -> Colour:
 
 def main() -> None:
     """Render what is missing of so many pictures."""
-    parser = argparse.ArgumentParser(prog="python -m examples.render.blender", description="Render boxes with Cycles, with exact truth.")
+    parser = argparse.ArgumentParser(prog="python -m examples.render.cartons.blender", description="Render boxes with Cycles, with exact truth.")
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int, help="of the first; each next has the next number")
     parser.add_argument("folder", type=Path)

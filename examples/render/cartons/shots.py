@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from examples.render import arrangements, groups, opened, told
-from examples.render.boards import board
-from examples.render.dressing import bare, dressed, labelled
-from examples.render.empty import nothing
-from examples.render.exposure import exposed, glints
-from examples.render.groups import Join
-from examples.render.hands import hand
-from examples.render.painting import Canvas, paint_carton
-from examples.render.solids import Carton
-from examples.render.staging import Stage, painted, staged
-from examples.render.truth import BoxTruth, Kind, Points, Shot
-from examples.render.view import View
+from examples.render.cartons import arrangements, groups, opened, told
+from examples.render.cartons.boards import board
+from examples.render.cartons.dressing import bare, dressed, labelled
+from examples.render.cartons.empty import nothing
+from examples.render.cartons.exposure import exposed, glints
+from examples.render.cartons.groups import Join
+from examples.render.cartons.hands import hand
+from examples.render.cartons.painting import Canvas, paint_carton
+from examples.render.cartons.solids import Carton
+from examples.render.cartons.staging import Stage, painted, staged
+from examples.render.cartons.truth import BoxTruth, Kind, Points, Shot
+from examples.render.cartons.view import View
 from numpy.random import Generator
 
 Size = tuple[int, int]

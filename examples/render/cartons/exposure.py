@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from examples.render.cartons.painting import Canvas, Light
 from examples.render.labels import Colour
-from examples.render.painting import Canvas, Light
 from examples.render.sensor import jpeg
 from examples.render.surfaces import Real
 from numpy.random import Generator

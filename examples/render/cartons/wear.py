@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.boards import soft_line
+from examples.render.cartons.boards import soft_line
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 

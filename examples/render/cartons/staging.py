@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from examples.render import arrangements
-from examples.render.exposure import lamp
-from examples.render.painting import HIDDEN, NOBODY, Canvas, from_the_far, hidden, shadows
-from examples.render.rooms import Post, Room, backdrop, room
-from examples.render.solids import Carton
+from examples.render.cartons import arrangements
+from examples.render.cartons.exposure import lamp
+from examples.render.cartons.painting import HIDDEN, NOBODY, Canvas, from_the_far, hidden, shadows
+from examples.render.cartons.rooms import Post, Room, backdrop, room
+from examples.render.cartons.solids import Carton
+from examples.render.cartons.view import NEAREST, Points, View
 from examples.render.surfaces import Real
-from examples.render.view import NEAREST, Points, View
 from numpy.random import Generator
 
 PaintBox = Callable[[Canvas, int], None]

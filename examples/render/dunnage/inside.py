@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.newsprint import lines_of_text, retail_print
-from examples.render.relief import Piece, Relief, any_colour, facets, mixed
+from examples.render.dunnage.newsprint import lines_of_text, retail_print
+from examples.render.dunnage.relief import Piece, Relief, any_colour, facets, mixed
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 

@@ -6,17 +6,17 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from examples.render.boards import soft_line
-from examples.render.flat import clipped, strip, within
+from examples.render.cartons.boards import soft_line
+from examples.render.cartons.flat import clipped, strip, within
+from examples.render.cartons.prints import marks, words
+from examples.render.cartons.solids import Carton, Face, Sticker
+from examples.render.cartons.tapes import tape
+from examples.render.cartons.truth import Under
+from examples.render.cartons.view import Points
+from examples.render.cartons.wear import crossed_out, paper, shadow, worn
 from examples.render.labels import team_lift
-from examples.render.prints import marks, words
 from examples.render.sheets import FORMATS, Sheet
-from examples.render.solids import Carton, Face, Sticker
 from examples.render.surfaces import Real
-from examples.render.tapes import tape
-from examples.render.truth import Under
-from examples.render.view import Points
-from examples.render.wear import crossed_out, paper, shadow, worn
 from numpy.random import Generator, default_rng
 
 from inboundcheck.model.words import LabelKind

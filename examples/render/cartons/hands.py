@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.painting import HIDDEN, Canvas, hidden
+from examples.render.cartons.painting import HIDDEN, Canvas, hidden
+from examples.render.cartons.view import Points
 from examples.render.surfaces import Real, clouds
-from examples.render.view import Points
 from numpy.random import Generator
 
 _SKINS = ((236, 198, 172), (222, 178, 146), (198, 150, 116), (158, 110, 80), (112, 76, 54), (78, 52, 38))

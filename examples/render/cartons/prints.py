@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from examples.render.flat import blend
+from examples.render.cartons.flat import blend
+from examples.render.cartons.solids import Carton, Face
 from examples.render.sheets import FORMATS
-from examples.render.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator, default_rng
 from PIL import Image, ImageDraw, ImageFont

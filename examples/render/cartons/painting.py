@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from examples.render.solids import Carton, Face
+from examples.render.cartons.solids import Carton, Face
+from examples.render.cartons.view import NEAREST, Points, View
 from examples.render.surfaces import Real
-from examples.render.view import NEAREST, Points, View
 from numpy.random import Generator
 from numpy.typing import NDArray
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from examples.render.cartons.view import Points
 from examples.render.surfaces import Real
-from examples.render.view import Points
 from numpy.typing import NDArray
 
 

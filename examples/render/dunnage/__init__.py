@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import cv2
 import numpy as np
-from examples.render import film_inside, inside, loose_fill, sheets_inside
-from examples.render.relief import Relief
+from examples.render.dunnage import film_inside, inside, loose_fill, sheets_inside
+from examples.render.dunnage.relief import Relief
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -77,7 +75,3 @@ def sheet(seed: int, across: int = 6, size: int = 192) -> NDArray[np.uint8]:
     """Draw a few of every kind as one picture, one row to a kind."""
     rows = [[texture(kind, np.random.default_rng((seed, row, column)), size, size) for column in range(across)] for row, kind in enumerate(KINDS)]
     return np.vstack([np.hstack(each) for each in rows])
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(cv2.imencode(".png", cv2.cvtColor(sheet(7), cv2.COLOR_RGB2BGR))[1].tobytes())

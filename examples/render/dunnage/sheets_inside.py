@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.newsprint import newspaper_page
-from examples.render.relief import Relief, bent, facets, mixed
+from examples.render.dunnage.newsprint import newspaper_page
+from examples.render.dunnage.relief import Relief, bent, facets, mixed
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from examples.render.relief import Piece, Relief, mixed
+from examples.render.dunnage.relief import Piece, Relief, mixed
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from examples.render import arrangements, boards, told
+from examples.render.cartons import arrangements, boards, told
+from examples.render.cartons.painting import Canvas, filled, looked_at, sized, whose
+from examples.render.cartons.prints import printed
+from examples.render.cartons.solids import Carton, Face
+from examples.render.cartons.truth import BoxTruth
+from examples.render.cartons.view import Aim, Points, View, aimed
 from examples.render.dunnage import KINDS, texture
-from examples.render.painting import Canvas, filled, looked_at, sized, whose
-from examples.render.prints import printed
-from examples.render.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
-from examples.render.truth import BoxTruth
-from examples.render.view import Aim, Points, View, aimed
 from numpy.random import Generator
 
 from inboundcheck.model.words import Dunnage

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from examples.render import arrangements, tapes
-from examples.render.boards import soft_line
-from examples.render.flat import strip
-from examples.render.painting import Canvas, looked_at
-from examples.render.solids import ROUND, Carton, Face
-from examples.render.truth import Binder
-from examples.render.view import Points, View
+from examples.render.cartons import arrangements, tapes
+from examples.render.cartons.boards import soft_line
+from examples.render.cartons.flat import strip
+from examples.render.cartons.painting import Canvas, looked_at
+from examples.render.cartons.solids import ROUND, Carton, Face
+from examples.render.cartons.truth import Binder
+from examples.render.cartons.view import Points, View
 from examples.render.wrap import shine
 from numpy.random import Generator
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.relief import any_colour
+from examples.render.dunnage.relief import any_colour
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 

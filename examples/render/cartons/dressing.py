@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from examples.render import boards, prints, stickers, tapes
-from examples.render.painting import looked_at, sized
-from examples.render.solids import Carton, Face, Side
-from examples.render.view import View
+from examples.render.cartons import boards, prints, stickers, tapes
+from examples.render.cartons.painting import looked_at, sized
+from examples.render.cartons.solids import Carton, Face, Side
+from examples.render.cartons.view import View
 from numpy.random import Generator
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from examples.render.solids import ROUND, Carton, Face, Side
-from examples.render.view import UP, Aim, Points, View, aimed
+from examples.render.cartons.solids import ROUND, Carton, Face, Side
+from examples.render.cartons.view import UP, Aim, Points, View, aimed
 from numpy.random import Generator
 
 

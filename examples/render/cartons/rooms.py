@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
+from examples.render.cartons.prints import logo, words
+from examples.render.cartons.view import Points, View
 from examples.render.places import boards as planks
 from examples.render.places import bricks, corrugated, fence, floor, page, shelves, weave
-from examples.render.prints import logo, words
 from examples.render.surfaces import Real, clouds, mat
-from examples.render.view import Points, View
 from numpy.random import Generator
 
 _TILE = 512

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.flat import clipped, within
-from examples.render.painting import Canvas, Owners, filled, looked_at, whose
-from examples.render.solids import ROUND, Carton, Face, Side, Sticker
-from examples.render.truth import BoxTruth, FaceTruth, LabelTruth, Name, Over, Points
-from examples.render.view import View
+from examples.render.cartons.flat import clipped, within
+from examples.render.cartons.painting import Canvas, Owners, filled, looked_at, whose
+from examples.render.cartons.solids import ROUND, Carton, Face, Side, Sticker
+from examples.render.cartons.truth import BoxTruth, FaceTruth, LabelTruth, Name, Over, Points
+from examples.render.cartons.view import View
 
 _NAMES: tuple[Name, ...] = ("front", "right", "back", "left")
 _STEEP = 0.12

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from examples.render.cartons.truth import FaceTruth, Points, Shot
 from examples.render.labels import Colour
-from examples.render.truth import FaceTruth, Points, Shot
 
 _GREEN, _BLUE, _RED, _YELLOW, _VIOLET, _WHITE, _PINK = (
     (0, 220, 0), (40, 110, 255), (255, 0, 0), (255, 220, 0), (220, 0, 255), (255, 255, 255), (255, 120, 160),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from examples.render.overlay import sheet
-from examples.render.shots import KINDS, SHARES
-from examples.render.truth import Shot, as_json
+from examples.render.cartons.overlay import sheet
+from examples.render.cartons.shots import KINDS, SHARES
+from examples.render.cartons.truth import Shot, as_json
 from numpy.random import Generator, default_rng
 
 SIZE = (1024, 768)
@@ -63,7 +63,3 @@ def write(folder: Path, seed: int, shot: Shot) -> None:
 
 def _save(path: Path, picture: np.ndarray) -> None:
     cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 93])
-
-
-if __name__ == "__main__":
-    main()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from examples.render.solids import Carton, Face
+from examples.render.cartons.solids import Carton, Face
+from examples.render.cartons.view import Points
 from examples.render.surfaces import Real, clouds
-from examples.render.view import Points
 from numpy.random import Generator
 
 BROWN, WHITE = (188, 148, 108), (222, 219, 212)

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from examples.render.boards import soft_line
-from examples.render.flat import clipped, strip
-from examples.render.solids import Carton, Face
+from examples.render.cartons.boards import soft_line
+from examples.render.cartons.flat import clipped, strip
+from examples.render.cartons.solids import Carton, Face
 from examples.render.surfaces import Real, clouds
 from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFont

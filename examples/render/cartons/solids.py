@@ -7,10 +7,10 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from examples.render.flat import blend
+from examples.render.cartons.flat import blend
+from examples.render.cartons.truth import FaceKind, Under
+from examples.render.cartons.view import Points, View
 from examples.render.surfaces import Real
-from examples.render.truth import FaceKind, Under
-from examples.render.view import Points, View
 
 from inboundcheck.model.words import LabelKind
 

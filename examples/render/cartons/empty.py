@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from examples.render.exposure import lamp
-from examples.render.painting import NOBODY, Canvas, filled, shrunk
+from examples.render.cartons.exposure import lamp
+from examples.render.cartons.painting import NOBODY, Canvas, filled, shrunk
+from examples.render.cartons.rooms import backdrop, paper, room
+from examples.render.cartons.staging import stand
+from examples.render.cartons.view import Points, look
 from examples.render.places import PLACES, place
-from examples.render.rooms import backdrop, paper, room
 from examples.render.sheets import FORMATS
-from examples.render.staging import stand
 from examples.render.surfaces import Real, clouds
-from examples.render.view import Points, look
 from numpy.random import Generator
 
 

@@ -1,0 +1,5 @@
+"""`python -m examples.render.cartons`."""
+
+from examples.render.cartons import main
+
+main()
