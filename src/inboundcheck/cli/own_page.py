@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from inboundcheck.facts import ASPECTS, VOCABULARY
-from inboundcheck.photos.binding.unbound import KINDS
+from inboundcheck.photos.binding.kinds import KINDS
 
 _WIDTH = 96
 _EXAMPLE = {

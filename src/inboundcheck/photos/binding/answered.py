@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from inboundcheck.photos.binding.unbound import KINDS
+from inboundcheck.photos.binding.kinds import KINDS
 from inboundcheck.report import Answered, Evidence, Finding, Outcome, PhotoUsed, Seen, Subject, Told
 
 STALE, UNKNOWN = "answer-stale", "answer-unknown"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from inboundcheck.answers import NONE
 from inboundcheck.model import BarcodeSeen, Box
 from inboundcheck.model.sightings import Point
+from inboundcheck.photos.binding.kinds import KINDS
 from inboundcheck.photos.looked import Looked
 from inboundcheck.places import Places
-from inboundcheck.report import Evidence, Finding, Outcome, Seen, Severity, Subject, Told
+from inboundcheck.report import Evidence, Finding, Outcome, Seen, Subject, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,142 +32,11 @@ class Unbound:
     """Where in it that is to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of photo of which something is told."""
-
-    title: str
-    severity: Severity
-    message: str
-    """With places for the photos (`{photos}`), the box that they are filed under (`{box}`), those shown (`{shown}`), and for what is said of one."""
-    needs: str
-    fix: str
-
-
-KINDS = {
-    "not-looked-at": Kind(
-        "A photo could not be looked at",
-        Severity.ERROR,
-        "{photos}: {trouble}",
-        "the photo again, in a file that can be opened",
-        "Take the photo again or save it anew; or take the file away, if nothing depends on it.",
-    ),
-    "library-missing": Kind(
-        "Photos were not looked at, for want of a library",
-        Severity.ERROR,
-        "{photos}: {trouble}",
-        "the libraries for photos",
-        "Install them: pip install 'inboundcheck[photo]' (`inboundcheck doctor` says what is missing). Or take the photos away, if nothing "
-        "depends on them.",
-    ),
-    "of-another-box": Kind(
-        "A photo that is filed under one box shows the label of another",
-        Severity.ERROR,
-        "{photos}: filed under {box}, and the ID of {shown} was read in it; it counts for neither",
-        "which of the two boxes it is; then a photo of {box} with its own label",
-        "Look at the box. If only the file lies in the wrong place, file it under {shown}; if the labels were swapped, swap them back.",
-    ),
-    "of-an-unknown-box": Kind(
-        "A photo shows a box ID that no box of the shipment has",
-        Severity.ERROR,
-        "{photos}: filed under {box}, whose own ID was not seen in it; {read}",
-        "a photo of the labelled face of {box}",
-        "Look at the box: an old label must be covered, and a box of another shipment does not belong here.",
-    ),
-    "of-several-boxes": Kind(
-        "A photo shows the labels of several boxes",
-        Severity.WARNING,
-        "{photos}: the IDs of {shown} were read in it; only these IDs count, and nothing else that it shows",
-        "a photo of each box alone",
-        "Take each box alone, its labelled face whole and straight on.",
-    ),
-    "size-differs": Kind(
-        "A box is not as large as declared, by its photo",
-        Severity.WARNING,
-        "{photos}: {measured}",
-        "the sides of {box}, measured with a tape",
-        "Measure {box} with a tape, over bulges too, and mend what is declared; or take the photo again with the card flat on the face.",
-    ),
-    "not-measured": Kind(
-        "A box is marked in a photo, and could not be measured",
-        Severity.ADVICE,
-        "{photos}: {measured}",
-        "the corners of {box} and a thing of known size on one of its faces, in a photo",
-        "Mark the corners anew, or take the photo again with the card flat on a face; or measure {box} with a tape.",
-    ),
-    "content-differs": Kind(
-        "The code of the contents on a box is not what is declared",
-        Severity.WARNING,
-        "{photos}: {measured}",
-        "what is in {box}",
-        "Count what is in {box}; then print its code anew, or mend what is declared. The receiver books in what the code says.",
-    ),
-    "possibly-joined": Kind(
-        "Two boxes may be joined, by a photo",
-        Severity.WARNING,
-        "{photos}: {measured}",
-        "a look at {box}: whether anything holds it to another box",
-        "Look at {box}. Cut what holds it to another box; where nothing does, write the sighting `kind: join` with `joined: false` for this photo.",
-    ),
-    "possibly-strapped": Kind(
-        "A strap may go round a box, by a photo",
-        Severity.ADVICE,
-        "{photos}: {measured}",
-        "a look at {box}: whether a strap or a band goes round it",
-        "Look at {box}. Take a strap off, or name it in `overwraps`; where it is print or tape, write for this photo that the face was looked at: "
-        "the sighting `kind: face` with `detector: joins` and `closed: true`.",
-    ),
-    "dunnage-differs": Kind(
-        "A photo of an open box looks like packing material that is not declared",
-        Severity.ADVICE,
-        "{photos}: {measured}",
-        "a look into {box}",
-        "Look into {box}. Declare what is in it, and take out what the receiver refuses; if the photo only looks like it, nothing is to be done.",
-    ),
-    "of-no-box": Kind(
-        "A photo belongs to no box",
-        Severity.WARNING,
-        "{photos}: no box is filed, named or read that it could belong to; {read}",
-        "the box that it shows",
-        "Put it into a folder named after its box (photos/A1/…), or begin its name with the box's ID (photos/A1-front.jpg).",
-    ),
-    "answer-stale": Kind(
-        "An answer is about a photo that is not there any more",
-        Severity.WARNING,
-        "{said}",
-        "a new answer, about the photo as it is now",
-        "Answer again (`inboundcheck review`), and take the old answer out of the file.",
-    ),
-    "answer-unknown": Kind(
-        "An answer is to no question",
-        Severity.WARNING,
-        "{said}",
-        "the answer taken away, or its `id` mended",
-        "Take it out of the file. Where the box or the photo was filed anew, answer again (`inboundcheck review`).",
-    ),
-}
-"""All that can be told of photos, by the name in the rule ID `photos/<name>`."""
-
-
-_OF_ONE_BOX = frozenset({
-    "of-another-box", "of-an-unknown-box", "size-differs", "not-measured", "content-differs", "possibly-joined", "possibly-strapped",
-    "dunnage-differs",
-})  # fmt: skip
-_ASPECTS: dict[str, str] = {
-    "size-differs": "size",
-    "not-measured": "size",
-    "content-differs": "contents",
-    "possibly-joined": "packing",
-    "possibly-strapped": "packing",
-    "dunnage-differs": "packing",
-}
-
-
 def unbound_findings(unbound: Iterable[Unbound], boxes: Sequence[Box], places: Places) -> tuple[Finding, ...]:
     """Make one finding of all photos with the same fate; of those of another box, one for each pair of boxes."""
     groups: dict[tuple[object, ...], list[Unbound]] = defaultdict(list)
     for each in unbound:
-        own = (each.expected, each.shown) if each.why in _OF_ONE_BOX else ()
+        own = (each.expected, each.shown) if KINDS[each.why].of_one_box else ()
         groups[each.why, *own].append(each)
     found = [_finding(group, boxes, places) for group in groups.values()]
     return tuple(sorted(found, key=lambda each: each.severity.rank))
@@ -195,7 +65,7 @@ def _finding(group: list[Unbound], boxes: Sequence[Box], places: Places) -> Find
         evidence=tuple(evidence for each in group for evidence in _evidence(each, places)),
         needs=(kind.needs.format(**words),),
         fix=kind.fix.format(**words),
-        aspect=_ASPECTS.get(first.why, "identity"),
+        aspect=kind.aspect,
         boxes=sum(boxes[number].count for number in concerned),
     )
 
@@ -213,7 +83,7 @@ def _evidence(unbound: Unbound, places: Places) -> Iterable[Evidence]:
         pointer = f"/boxes/{unbound.expected}"
         yield Told("", "", pointer, places.find(pointer))
     if unbound.measured:
-        yield Seen(_ASPECTS[unbound.why], unbound.measured, looked.path, unbound.polygon)
+        yield Seen(KINDS[unbound.why].aspect, unbound.measured, looked.path, unbound.polygon)
         return
     if looked.trouble:
         yield Seen("trouble", looked.trouble, looked.path)
