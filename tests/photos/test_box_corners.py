@@ -95,6 +95,6 @@ def test_look_prints_the_box_and_its_sides(tmp_path):
 def test_sides_are_drawn_along_their_edges_as_doubtful_while_nobody_has_looked():
     box = found(drawn())
     sides = box_sides(frame(box, find_card(drawn())))
-    assert [caption(each).split(":")[0] for each in (box, *sides)] == ["box", "longest side", "second side", "shortest side"]
+    assert [caption(each).split(":")[0] for each in (box, *sides)] == ["box, not sure", "longest side", "second side", "shortest side"]
     assert {meaning(each) for each in (box, *sides)} == {"doubtful"}
     assert all(len(each.polygon) == 2 for each in sides)

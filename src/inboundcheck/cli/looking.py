@@ -40,7 +40,7 @@ _SURE = 0.8
 _FINE_ENOUGH = 1.5
 """Pixels for each module that a barcode needs at least."""
 _NOTHING = "no barcode was read: take the whole face with the label, straight on, a hand's width around it; step closer if the label is small"
-_UNREAD = "a barcode is seen and could not be read: flatten or clean the label, or step closer, and take the photo again"
+_UNREAD = "a barcode is seen and could not be read: flatten or clean the label, and take it straight on or from nearer"
 _SMALL = "a barcode is too small in the photo: step closer, or take it with more pixels"
 _ALONE = "a barcode was read by one decoder alone and is not sure: step closer, hold still, and take the photo again"
 _BENT = "the card is in it, and is bent or covered: lay it flat, and take the photo again to measure with it"
