@@ -6,6 +6,8 @@ import pytest
 
 pytest.importorskip("zxingcpp", reason="photos need the extra 'photo'")
 pytest.importorskip("cv2", reason="photos need the extra 'photo'")
+import cv2
+import numpy as np
 from inline_snapshot import snapshot
 from PIL import Image
 from typer.testing import CliRunner
@@ -189,3 +191,14 @@ def test_doctor_says_how_to_get_a_second_opinion(monkeypatch):
             "photos  can be looked at: inboundcheck look PHOTO",
         ]
     )
+
+
+def test_a_label_that_is_far_away_is_not_called_blurred(look, tmp_path):
+    """Small print has no sharp edges, and holding still does not help."""
+    face = np.full((1500, 2000), 120.0)
+    face[700:790, 900:960] = 235
+    face[720:735, 906:954] = 60
+    save(tmp_path / "far.png", cv2.GaussianBlur(face, (0, 0), 5).clip(0, 255).astype(np.uint8))
+    status, said, _ = look("far.png")
+    assert status == 1
+    assert "the label is too far away: step closer" in " ".join(said.split())

@@ -40,6 +40,7 @@ _SURE = 0.8
 _FINE_ENOUGH = 1.5
 """Pixels for each module that a barcode needs at least."""
 _NOTHING = "no barcode was read: take the whole face with the label, straight on, a hand's width around it; step closer if the label is small"
+_FAR = "the label is too far away: step closer, until its face fills the photo but for a hand's width around it"
 _UNREAD = "a barcode is seen and could not be read: flatten or clean the label, and take it straight on or from nearer"
 _SMALL = "a barcode is too small in the photo: step closer, or take it with more pixels"
 _ALONE = "a barcode was read by one decoder alone and is not sure: step closer, hold still, and take the photo again"
@@ -179,6 +180,8 @@ def _row(seen: BarcodeSeen) -> tuple[str, ...]:
 
 def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen]) -> str:
     """The one thing to do about a photo; nothing when it is usable."""
+    if _is_far(looked, barcodes) and {each.flaw for each in flaws} <= {"blurred"}:  # what is small has no sharp edges either
+        return _FAR
     if looked.trouble or flaws:
         return looked.trouble or flaws[0].reason
     if looked.inside_advice:  # a photo of the inside need not show any code
@@ -192,6 +195,11 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
     }
     cut = looked.face_advice if looked.face_advice == CUT else ""
     return next((advice for advice, applies in wrong.items() if applies), cut)
+
+
+def _is_far(looked: Looked, barcodes: list[BarcodeSeen]) -> bool:
+    """Whether there are labels in it, all too small to be read."""
+    return bool(looked.labels) and not barcodes and all(each.by == TOO_FAR_BY for each in looked.labels)
 
 
 def card(
