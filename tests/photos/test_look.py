@@ -193,8 +193,8 @@ def test_doctor_says_how_to_get_a_second_opinion(monkeypatch):
     )
 
 
-def test_a_label_that_is_far_away_is_not_called_blurred(look, tmp_path):
-    """Small print has no sharp edges, and holding still does not help."""
+def test_a_label_that_is_far_away_asks_to_step_closer(look, tmp_path):
+    """Even where nothing in the photo is sharp: what is small has no sharp edges, and holding still does not help."""
     face = np.full((1500, 2000), 120.0)
     face[700:790, 900:960] = 235
     face[720:735, 906:954] = 60

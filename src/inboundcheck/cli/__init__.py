@@ -9,10 +9,11 @@ import typer
 
 from inboundcheck.cli import completing
 from inboundcheck.cli.authors import pack_app
+from inboundcheck.cli.card import card
 from inboundcheck.cli.checking import check
 from inboundcheck.cli.files import tell
 from inboundcheck.cli.fitting import fit
-from inboundcheck.cli.looking import card, look
+from inboundcheck.cli.looking import look
 from inboundcheck.cli.mapping import propose
 from inboundcheck.cli.reviewing import review
 from inboundcheck.cli.senders import doctor, explain, new, show

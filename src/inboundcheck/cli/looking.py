@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inboundcheck.cli.checking import color, width
-from inboundcheck.errors import UsageError, shown
 from inboundcheck.model import Photo
 from inboundcheck.model.sightings import BarcodeSeen, BoxSeen, JoinSeen, OverwrapSeen, Point, QualitySeen, ScaleSeen
 from inboundcheck.outputs.guide import picture
@@ -21,18 +19,11 @@ from inboundcheck.photos.faces.closing import Frame
 from inboundcheck.photos.faces.face_quads import CUT
 from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.looked import Marks
-from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar, require
+from inboundcheck.photos.opening.libraries import ZBAR_ADVICE, has_zbar
 from inboundcheck.photos.sizes.joint_size import box_sides
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-class Size(StrEnum):
-    """Paper to print on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 _SURE = 0.8
@@ -200,24 +191,3 @@ def to_do(looked: Looked, barcodes: list[BarcodeSeen], flaws: list[QualitySeen])
 def _is_far(looked: Looked, barcodes: list[BarcodeSeen]) -> bool:
     """Whether there are labels in it, all too small to be read."""
     return bool(looked.labels) and not barcodes and all(each.by == TOO_FAR_BY for each in looked.labels)
-
-
-def card(
-    file: Annotated[Path, typer.Argument(help="Where to write it: a .pdf or a .png file.", show_default=False)],
-    paper: Annotated[Size, typer.Option("--paper", help="The paper that it is printed on.")] = Size.A4,
-) -> None:
-    """Write a card to print: laid on a box, it gives a photo its scale, and the sides of the face are measured."""
-    require()
-    if file.suffix.lower() not in (".pdf", ".png"):
-        raise UsageError(f"{shown(str(file))} is neither a .pdf nor a .png file; write for example card.pdf")
-    if file.exists():
-        raise UsageError(f"{shown(str(file))} is there already; name another file, or take it away first")
-    from inboundcheck.photos.sizes.card_page import DOTS_PER_INCH, card_page
-
-    try:
-        card_page(paper.value).save(file, **({"resolution": DOTS_PER_INCH} if file.suffix.lower() == ".pdf" else {"dpi": (DOTS_PER_INCH,) * 2}))
-    except OSError as trouble:
-        raise UsageError(f"{shown(str(file))} could not be written: {trouble.strerror or trouble}") from None
-    typer.echo(
-        visible(f"wrote {file}: print it at 100 % ({paper.value.upper() if paper is Size.A4 else paper.value} paper), and check the 100 mm line")
-    )
