@@ -7,7 +7,7 @@ from inboundcheck.photos.seams.edges import edge_of
 
 FACE = ((0, 0), (1000, 0), (1000, 1000), (0, 1000))
 OFF = "the label does not lie on the face that is marked; mark the face that it is on"
-CLOSE = "the label ends so close to the border of the face that it may go over it; take the photo straight on and from nearer"
+CLOSE = "the label ends so close to the border of the face that it may go over it; take the photo straight on and from nearer, or look, and write `flat_on_one_face`"
 
 
 def edge(left, top, right, bottom, *, label_error=0.01, face_error=0.01, face=FACE):

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from inboundcheck.photos.faces.quads import Quad, reach
 
+_CLOSE = (
+    "the label ends so close to the border of the face that it may go over it; take the photo straight on and from nearer, "
+    "or look, and write `flat_on_one_face`"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
@@ -43,9 +48,7 @@ def edge_of(label: Quad, face: Quad) -> Edge:
     if clearance > error:
         return Edge(flat=True, **told)
     if clearance >= -error:
-        return Edge(
-            reason="the label ends so close to the border of the face that it may go over it; take the photo straight on and from nearer", **told
-        )
+        return Edge(reason=_CLOSE, **told)
     middle = (sum(across) / len(across), sum(down) / len(down))
     if not any(min(x, 1 - x, y, 1 - y) > error for x, y in (*corners, middle)):
         return Edge(reason="the label does not lie on the face that is marked; mark the face that it is on", **told)
