@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch")
 
 from training.where.recipe import Recipe  # noqa: E402 - it is skipped where torch is missing
 from training.where.scenes import Scenes  # noqa: E402
-from training.where.train import Run, train  # noqa: E402
+from training.where.train import begun, train  # noqa: E402
 
 RECIPE = Recipe(sizes=((64, 2), (96, 1)), scenes=((0, 3, 1), (1, 3, 2)), warm=2)
 
@@ -27,14 +27,14 @@ def scenes(tmp_path):
 
 
 def ran(run, scenes, until):
-    list(train(run, scenes, lambda step: step < until, RECIPE.learning))
+    list(train(run, RECIPE, scenes, lambda step: step < until, RECIPE.learning))
     return run
 
 
 def test_two_runs_of_two_steps_are_one_of_four(scenes, tmp_path):
-    whole = ran(Run.begun(RECIPE), scenes, 4)
-    ran(Run.begun(RECIPE), scenes, 2).keep(tmp_path / "half.pt")
-    parts = ran(Run.kept(tmp_path / "half.pt", RECIPE), scenes, 4)
+    whole = ran(begun(RECIPE), scenes, 4)
+    ran(begun(RECIPE), scenes, 2).keep(tmp_path / "half.pt")
+    parts = ran(begun(RECIPE).resumed(tmp_path / "half.pt"), scenes, 4)
     assert parts.step == whole.step == 4
     for name, each in whole.net.state_dict().items():
         assert torch.equal(each, parts.net.state_dict()[name]), name
@@ -42,9 +42,9 @@ def test_two_runs_of_two_steps_are_one_of_four(scenes, tmp_path):
 
 
 def test_a_checkpoint_of_another_recipe_is_refused(tmp_path):
-    Run.begun(RECIPE).keep(tmp_path / "other.pt")
+    begun(RECIPE).keep(tmp_path / "other.pt")
     with pytest.raises(ValueError, match=r"was made by the recipe \w{12}, and this one is \w{12}"):
-        Run.kept(tmp_path / "other.pt", Recipe())
+        begun(Recipe()).resumed(tmp_path / "other.pt")
 
 
 def test_nothing_of_the_learning_rate_hangs_on_the_clock():

@@ -10,19 +10,20 @@ import argparse
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from training.dunnage.net import Net
 from training.dunnage.pictures import MIXED, Pictures
 from training.dunnage.recipe import Recipe
+from training.runs import Run
 
 EVERY = 120.0
 """Seconds between checkpoints."""
@@ -30,84 +31,33 @@ _TOLD = 25
 """Steps between two lines that say how it goes."""
 
 
-@dataclass
-class Run:
-    """A run, as it stands."""
+def begun(recipe: Recipe) -> Run:
+    """Begin a run."""
+    average, make = recipe.average, partial(Net, recipe.widths)
+    return Run.begun(make, seed=recipe.seed, recipe=recipe.hash, rate=recipe.rate, decay=recipe.decay, average=average)
 
-    recipe: Recipe
-    net: Net
-    average: dict[str, Tensor]
-    optimizer: torch.optim.Optimizer
-    step: int = 0
 
-    @classmethod
-    def begun(cls, recipe: Recipe) -> Run:
-        """Begin: the first weights are a function of the seed."""
-        torch.manual_seed(recipe.seed)
-        net = Net(recipe.widths).to(memory_format=torch.channels_last)
-        optimizer = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-        return cls(recipe, net, {name: each.clone() for name, each in net.state_dict().items()}, optimizer)
+def take(run: Run, recipe: Recipe, pictures: Pictures, rate: float) -> tuple[float, float]:
+    """Take one step; return how wrong it was, and the share of places that were told right."""
+    seen, groups = pictures.batch(recipe, run.step)
+    square = torch.from_numpy(seen.transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1).to(memory_format=torch.channels_last)
+    truth = torch.from_numpy(groups)
 
-    @classmethod
-    def kept(cls, path: Path, recipe: Recipe) -> Run:
-        """Go on from a checkpoint.
-
-        Raises:
-            ValueError: it was made by another recipe.
-        """
-        kept = torch.load(path, weights_only=True)
-        if kept["recipe"] != recipe.hash:
-            raise ValueError(
-                f"{path} was made by the recipe {kept['recipe']}, and this one is {recipe.hash}: begin a new run, or bring back its recipe"
-            )
-        run = cls.begun(recipe)
-        run.net.load_state_dict(kept["net"])
-        run.optimizer.load_state_dict(kept["optimizer"])
-        run.average, run.step = kept["average"], kept["step"]
-        return run
-
-    def keep(self, path: Path) -> None:
-        """Write it beside the old one, and put it in its place only when it is whole."""
-        part = path.with_suffix(".part")
-        told = {"net": self.net.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict()}
-        torch.save({**told, "step": self.step, "recipe": self.recipe.hash}, part)
-        part.replace(path)
-
-    def take(self, pictures: Pictures, rate: float) -> tuple[float, float]:
-        """Take one step; return how wrong it was, and the share of places that were told right."""
-        seen, groups = pictures.batch(self.recipe, self.step)
-        square = torch.from_numpy(seen.transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1).to(memory_format=torch.channels_last)
-        truth = torch.from_numpy(groups)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        self.net.train()
+    def judged(net: nn.Module) -> tuple[Tensor, tuple[float, float]]:
         with torch.autocast("cpu", torch.bfloat16):
-            logits = self.net(square)
+            logits = net(square)
         loss = functional.cross_entropy(logits.float(), truth, ignore_index=MIXED, label_smoothing=0.05)
-        self.optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-        self.optimizer.step()
-        self.step += 1
-        self._average()
         counted = truth != MIXED
-        return float(loss.detach()), float((logits.argmax(1) == truth)[counted].float().mean())
+        return loss, (float(loss.detach()), float((logits.argmax(1) == truth)[counted].float().mean()))
 
-    def _average(self) -> None:
-        kept = min(self.recipe.average, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            for name, now in self.net.state_dict().items():
-                if now.dtype.is_floating_point:
-                    self.average[name].lerp_(now, 1 - kept)
-                else:
-                    self.average[name].copy_(now)
+    return run.learn(judged, rate=rate, clip=5.0)
 
 
-def train(run: Run, pictures: Pictures, path: Path, minutes: float) -> Iterator[tuple[float, float]]:
+def train(run: Run, recipe: Recipe, pictures: Pictures, path: Path, minutes: float) -> Iterator[tuple[float, float]]:
     """Take steps for some minutes, and keep what came of it."""
     began = last = time.monotonic()
     while (spent := (time.monotonic() - began) / 60) < minutes:
-        yield run.take(pictures, run.recipe.learning(run.step, left=1 - spent / minutes))
+        yield take(run, recipe, pictures, recipe.learning(run.step, left=1 - spent / minutes))
         if time.monotonic() - last > EVERY:
             run.keep(path)
             last = time.monotonic()
@@ -121,10 +71,10 @@ def main() -> None:
     cv2.setNumThreads(1)
     asked.run.mkdir(parents=True, exist_ok=True)
     recipe, path = Recipe(), asked.run / "net.pt"
-    run = Run.kept(path, recipe) if path.exists() else Run.begun(recipe)
+    run = begun(recipe).resumed(path) if path.exists() else begun(recipe)
     pictures = Pictures(asked.textures, [Path(line) for line in asked.photos.read_text().splitlines()] if asked.photos else [])
     told: list[tuple[float, float]] = []
-    for each in train(run, pictures, path, asked.minutes):
+    for each in train(run, recipe, pictures, path, asked.minutes):
         told.append(each)
         if len(told) == _TOLD:
             wrong, right = (float(np.mean(column)) for column in zip(*told, strict=True))

@@ -12,14 +12,15 @@ import json
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from training.face.net import OnFace, loss
 from training.face.shots import SHOTS, Shot, shots
+from training.runs import Run
 
 SEED = 20261126
 POOL = 1000
@@ -64,64 +65,27 @@ def _turned(taken: Shot, left: int, up: int, over: int) -> Shot:
     return Shot(picture, seam, tape, taken.kind)
 
 
-class Run:
-    """The state of a training: weights, their running average, the optimiser and the step."""
+def begun(folder: Path, after: Path | None = None) -> Run:
+    """Go on from the checkpoint in a folder; else begin, with the weights of a checkpoint of another recipe if there is one."""
+    run = Run.begun(OnFace, seed=SEED, recipe=recipe(), rate=RATE, decay=DECAY, average=AVERAGE)
+    if (path := folder / "checkpoint.pt").exists():
+        return run.resumed(path)
+    if after is not None:
+        run.load(torch.load(after, weights_only=True))
+    return run
 
-    def __init__(self, folder: Path, after: Path | None = None) -> None:
-        torch.manual_seed(SEED)
-        self.folder, self.net, self.step = folder, OnFace().to(memory_format=torch.channels_last), 0  # type: ignore[call-overload]
-        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=DECAY)
-        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
-        self.after: tuple[str, ...] = ()
-        path = folder / "checkpoint.pt"
-        if path.exists():
-            self._load(torch.load(path, weights_only=True))
-        elif after is not None:
-            kept = torch.load(after, weights_only=True)
-            self.after = (*kept.get("after", ()), f"{kept['recipe']} for {kept['step']} steps")
-            self._load({**kept, "recipe": recipe(), "after": self.after})
 
-    def _load(self, kept: dict[str, Any]) -> None:
-        if kept["recipe"] != recipe():
-            raise SystemExit(f"the checkpoint in {self.folder} is of another recipe ({kept['recipe'][:12]}, now {recipe()[:12]}); use another folder")
-        self.net.load_state_dict(kept["net"])
-        self.optimiser.load_state_dict(kept["optimiser"])
-        self.average, self.step, self.after = kept["average"], kept["step"], kept.get("after", ())
+def take(run: Run, rate: float) -> tuple[float, ...]:
+    """Take one step; return the parts of the loss."""
+    pictures, seam, tape, kind = batch(SEED, run.step)
 
-    def save(self, name: str) -> None:
-        """Write a checkpoint whole or not at all."""
-        path = self.folder / name
-        kept = {
-            "recipe": recipe(),
-            "net": self.net.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "average": self.average,
-            "step": self.step,
-        }
-        torch.save(kept, path.with_suffix(".tmp"))
-        path.with_suffix(".tmp").replace(path)
-
-    def learn(self, rate: float) -> tuple[float, ...]:
-        """Take one step; returns the parts of the loss."""
-        pictures, seam, tape, kind = batch(SEED, self.step)
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate * min(1.0, (self.step + 1) / RISE)
-        self.net.train()
+    def judged(net: nn.Module) -> tuple[torch.Tensor, tuple[float, ...]]:
         with torch.autocast("cpu", torch.bfloat16):
-            given = self.net(pictures.contiguous(memory_format=torch.channels_last))
+            given = net(pictures.contiguous(memory_format=torch.channels_last))
         whole, parts = loss(given, seam, tape, kind)
-        self.optimiser.zero_grad()
-        whole.backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
-        self.optimiser.step()
-        self.step += 1
-        keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
-        for name, value in self.net.state_dict().items():
-            if value.is_floating_point():
-                self.average[name].lerp_(value, 1 - keep)
-            else:
-                self.average[name] = value.clone()
-        return tuple(parts.tolist())
+        return whole, tuple(parts.tolist())
+
+    return run.learn(judged, rate=rate * min(1.0, (run.step + 1) / RISE), clip=2.0)
 
 
 def train(folder: Path, minutes: float, cooldown: float, after: Path | None = None) -> None:
@@ -129,23 +93,23 @@ def train(folder: Path, minutes: float, cooldown: float, after: Path | None = No
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     folder.mkdir(parents=True, exist_ok=True)
-    run = Run(folder, after)
+    run = begun(folder, after)
     start, saved, cooling = time.monotonic(), time.monotonic(), False
     seen: list[tuple[float, ...]] = []
     while (spent := (time.monotonic() - start) / 60) < minutes:
         left = minutes - spent
         if not cooling and left <= cooldown:
-            run.save("checkpoint.pt")
+            run.keep(folder / "checkpoint.pt")
             cooling = True
-        seen.append(run.learn(RATE * min(1.0, left / cooldown) if cooling else RATE))
+        seen.append(take(run, RATE * min(1.0, left / cooldown) if cooling else RATE))
         if run.step % 20 == 0:
             means = " ".join(f"{each:.3f}" for each in np.mean(seen[-100:], axis=0))
             with (folder / "log.txt").open("a") as log:
                 log.write(f"{run.step} {spent:.1f} min {means}\n")
         if not cooling and time.monotonic() - saved > SAVE:
-            run.save("checkpoint.pt")
+            run.keep(folder / "checkpoint.pt")
             saved = time.monotonic()
-    run.save("cooled.pt" if cooling else "checkpoint.pt")
+    run.keep(folder / ("cooled.pt" if cooling else "checkpoint.pt"))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from inboundcheck.photos.faces.papers import clockwise
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -111,15 +113,6 @@ def four_sided(outline: Points) -> Points | None:
             filled = cv2.contourArea(outline.astype(np.float32)) / max(cv2.contourArea(rough.astype(np.float32)), _TINY)
             return _met(outline, rough) if _FULL <= filled <= 1 / _FULL else None
     return None
-
-
-def clockwise(corners: Points) -> Points:
-    """Return four corners clockwise as seen, from the one that is nearest to the upper left."""
-    import numpy as np
-
-    middle = corners.mean(axis=0)
-    ordered = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    return np.roll(ordered, -int(ordered.sum(axis=1).argmin()), axis=0)
 
 
 def _met(outline: Points, rough: Points) -> Points:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inboundcheck.model.sightings import Point
+from inboundcheck.photos.faces.papers import clockwise
 from inboundcheck.photos.nets.network import network, scale_to
 from training.where.maps import (
     BOX,
@@ -21,7 +22,6 @@ from training.where.maps import (
     LABEL,
     PAPER,
     STRIDE,
-    clockwise,
     four_sided,
     outlines,
     peaks,

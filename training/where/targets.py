@@ -14,7 +14,8 @@ import numpy as np
 from examples.render.cartons.truth import BoxTruth, FaceTruth, LabelTruth, Shot
 from numpy.typing import NDArray
 
-from training.where.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD, REACH, STRIDE, clockwise
+from inboundcheck.photos.faces.papers import clockwise
+from training.where.maps import BOX, CORNER, DEPTH, FACE_NAMES, FACES, HAND, INTERIOR, LABEL, PAPER, QUAD, REACH, STRIDE
 
 Map: TypeAlias = NDArray[np.float32]
 Points: TypeAlias = NDArray[np.float64]

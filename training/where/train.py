@@ -12,15 +12,16 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from training.runs import Run
 from training.where.losses import losses
 from training.where.net import Net
 from training.where.recipe import Recipe
@@ -32,74 +33,22 @@ _TOLD = 25
 """Steps between two lines that say how it goes."""
 
 
-@dataclass
-class Run:
-    """A run, as it stands."""
+def begun(recipe: Recipe) -> Run:
+    """Begin a run."""
+    return Run.begun(Net, seed=recipe.seed, recipe=recipe.hash, rate=recipe.rate, decay=recipe.decay, average=recipe.average)
 
-    recipe: Recipe
-    net: Net
-    average: dict[str, Tensor]
-    optimizer: torch.optim.Optimizer
-    step: int = 0
 
-    @classmethod
-    def begun(cls, recipe: Recipe) -> Run:
-        """Begin: the first weights are a function of the seed."""
-        torch.manual_seed(recipe.seed)
-        net = Net().to(memory_format=torch.channels_last)
-        optimizer = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-        return cls(recipe, net, {name: each.clone() for name, each in net.state_dict().items()}, optimizer)
+def take(run: Run, recipe: Recipe, scenes: Scenes, rate: float) -> dict[str, float]:
+    """Take one step, and return how wrong each part was."""
+    square, truth, counts = batch(scenes, recipe, run.step)
 
-    @classmethod
-    def kept(cls, path: Path, recipe: Recipe) -> Run:
-        """Go on from a checkpoint.
-
-        Raises:
-            ValueError: it was made by another recipe.
-        """
-        kept = torch.load(path, weights_only=True)
-        if kept["recipe"] != recipe.hash:
-            raise ValueError(
-                f"{path} was made by the recipe {kept['recipe']}, and this one is {recipe.hash}: begin a new run, or bring back its recipe"
-            )
-        run = cls.begun(recipe)
-        run.net.load_state_dict(kept["net"])
-        run.optimizer.load_state_dict(kept["optimizer"])
-        run.average, run.step = kept["average"], kept["step"]
-        return run
-
-    def keep(self, path: Path) -> None:
-        """Write it beside the old one, and put it in its place only when it is whole."""
-        part = path.with_suffix(".part")
-        told = {"net": self.net.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict()}
-        torch.save({**told, "step": self.step, "recipe": self.recipe.hash}, part)
-        part.replace(path)
-
-    def take(self, scenes: Scenes, rate: float) -> dict[str, float]:
-        """Take one step, and return how wrong each part was."""
-        square, truth, counts = batch(scenes, self.recipe, self.step)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        self.net.train()
+    def judged(net: nn.Module) -> tuple[Tensor, dict[str, float]]:
         with torch.autocast("cpu", torch.bfloat16):
-            logits = self.net(square.to(memory_format=torch.channels_last))
+            logits = net(square.to(memory_format=torch.channels_last))
         parts = losses(logits, truth, counts)
-        self.optimizer.zero_grad()
-        torch.stack(list(parts.values())).sum().backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
-        self.optimizer.step()
-        self.step += 1
-        self._average()
-        return {name: float(each.detach()) for name, each in parts.items()}
+        return torch.stack(list(parts.values())).sum(), {name: float(each.detach()) for name, each in parts.items()}
 
-    def _average(self) -> None:
-        kept = min(self.recipe.average, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            for name, now in self.net.state_dict().items():
-                if now.dtype.is_floating_point:
-                    self.average[name].lerp_(now, 1 - kept)
-                else:
-                    self.average[name].copy_(now)
+    return run.learn(judged, rate=rate, clip=10.0)
 
 
 def batch(scenes: Scenes, recipe: Recipe, step: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -110,10 +59,10 @@ def batch(scenes: Scenes, recipe: Recipe, step: int) -> tuple[Tensor, Tensor, Te
     return square, torch.from_numpy(np.stack([each.maps for _, each in seen])), torch.from_numpy(np.stack([each.counts for _, each in seen]))
 
 
-def train(run: Run, scenes: Scenes, go_on: Callable[[int], bool], rate: Callable[[int], float]) -> Iterator[dict[str, float]]:
+def train(run: Run, recipe: Recipe, scenes: Scenes, go_on: Callable[[int], bool], rate: Callable[[int], float]) -> Iterator[dict[str, float]]:
     """Take steps while asked to."""
     while go_on(run.step):
-        yield run.take(scenes, rate(run.step))
+        yield take(run, recipe, scenes, rate(run.step))
 
 
 def main() -> None:
@@ -125,15 +74,16 @@ def main() -> None:
     recipe = Recipe()
     stable, asked_from = asked.run / "stable.pt", time.monotonic()
     asked.run.mkdir(parents=True, exist_ok=True)
-    run = Run.kept(stable, recipe) if stable.exists() else Run.begun(recipe)
+    run = begun(recipe).resumed(stable) if stable.exists() else begun(recipe)
     if asked.weights and not stable.exists():
         run.net.load_state_dict(torch.load(asked.weights, weights_only=True)["average"])
         run.average = {name: each.clone() for name, each in run.net.state_dict().items()}
     began, last = run.step, time.monotonic()
+    cooling = partial(recipe.learning, cooling_from=began, cooling=asked.cool)
     if asked.cool:
-        steps = train(run, scenes, lambda step: step < began + asked.cool, lambda step: recipe.learning(step, cooling_from=began, cooling=asked.cool))
+        steps = train(run, recipe, scenes, lambda step: step < began + asked.cool, cooling)
     else:
-        steps = train(run, scenes, lambda _: time.monotonic() - asked_from < asked.minutes * 60, recipe.learning)
+        steps = train(run, recipe, scenes, lambda _: time.monotonic() - asked_from < asked.minutes * 60, recipe.learning)
     told: dict[str, list[float]] = defaultdict(list)
     for parts in steps:
         for name, each in parts.items():
