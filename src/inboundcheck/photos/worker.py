@@ -144,11 +144,11 @@ def _look(path: str, limits: Limits, marks: dict[str, Any] | None) -> Looked:
     seams = _seams(path, limits, said, found, max(width, height))
     bound = binders(path, (width, height), limits)
     seen = (*flaws(picture), *codes, *(each for each in (card, box) if each), *seams, *inside.seen, *bound)
-    digest = sha256(file_bytes(path, limits)).hexdigest()
-    sheets = Looked(path="", labels=found.labels, face_advice=found.face_advice, inside_advice=inside.advice)
-    if found.face:
-        sheets = sheets.model_copy(update={"face": found.face.corners, "face_confidence": found.face.confidence})
-    return sheets.model_copy(update={"width": width, "height": height, "sha256": digest, "focal": length, "sightings": seen})
+    return Looked(
+        path="", width=width, height=height, sha256=sha256(file_bytes(path, limits)).hexdigest(), focal=length, sightings=seen,
+        labels=found.labels, face=found.face.corners if found.face else (), face_confidence=found.face.confidence if found.face else 0.0,
+        face_advice=found.face_advice, inside_advice=inside.advice,
+    )  # fmt: skip
 
 
 def _seams(path: str, limits: Limits, marks: Marks, found: Corners, longer: int) -> tuple[Sighting, ...]:
