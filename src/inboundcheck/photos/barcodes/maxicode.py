@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from inboundcheck.photos.barcodes.bullseyes import bullseyes
 from inboundcheck.photos.barcodes.reads import Read
 from inboundcheck.photos.barcodes.rings import Bullseye
+from inboundcheck.photos.opening.pixels import light_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,15 +102,6 @@ def _projected(grid: Floats, points: Floats) -> Floats:
     return projected
 
 
-def _values(gray: Gray, points: Floats) -> Floats:
-    import cv2
-    import numpy as np
-
-    x, y = points.astype(np.float32).T
-    values: Floats = cv2.remap(gray, x[None], y[None], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0].astype(np.float64)
-    return values
-
-
 def _turned(gray: Gray, found: Bullseye) -> list[Floats]:
     """Return a first grid for each of the likeliest angles."""
     import numpy as np
@@ -121,7 +113,7 @@ def _turned(gray: Gray, found: Bullseye) -> list[Floats]:
         around = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
         grid = np.concatenate([(_points(found.shape) @ around).ravel(), found.middle, (0.0, 0.0)])
         grids.append(grid)
-        scores.append(float(sign @ _values(gray, _projected(grid, marks))))
+        scores.append(float(sign @ light_at(gray, _projected(grid, marks))))
     best = [number for number in range(_TURNS) if scores[number] >= max(scores[number - 1], scores[(number + 1) % _TURNS])]
     return [grids[number] for number in sorted(best, key=lambda each: -scores[each])[:_LIKELY]]
 
@@ -146,7 +138,7 @@ def _settled(gray: Gray, grid: Floats, cells: Floats, step: float) -> Floats:
     steps = np.array([size / reach] * 4 + [size] * 2 + [1 / reach**2] * 2) * step  # each moves the outermost point by as much
 
     def sharp(tried: Floats) -> float:
-        return float(np.std(_values(gray, _projected(tried, cells))))
+        return float(np.std(light_at(gray, _projected(tried, cells))))
 
     best = sharp(grid)
     for _ in range(_ROUNDS):
@@ -168,7 +160,7 @@ def _dark(gray: Gray, grid: Floats) -> Bits:
     import numpy as np
 
     cells = _places([(row, column) for row in range(_ROWS) for column in range(_COLUMNS)])
-    values = _values(gray, _projected(grid, cells))
+    values: Floats = light_at(gray, _projected(grid, cells))
     data = values[np.hypot(*cells.T) > _NEAR]
     middle = (float(data.min()) + float(data.max())) / 2
     for _ in range(8):  # the middle between the means of both kinds

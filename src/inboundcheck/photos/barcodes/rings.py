@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from inboundcheck.photos.opening.pixels import light_at
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -97,11 +99,9 @@ def _relief(picture: Gray, mean: Gray, middle: tuple[float, float], reach: float
 
 def _crossing(relief: NDArray[np.float32], start: Floats, ways: Floats, reach: float) -> tuple[Bits, Floats, Bits]:
     """Follow rays: return which cross as many edges as the rings have, what lies along each, and where it changes sign."""
-    import cv2
     import numpy as np
 
-    x, y = (start[:, None, None] + ways.T[:, :, None] * np.arange(0, reach, 0.5)).astype(np.float32)
-    values = np.asarray(cv2.remap(relief, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float64)
+    values = light_at(relief, start + ways[:, None] * np.arange(0, reach, 0.5)[:, None])
     changes = (values[:, 1:] > 0) != (values[:, :-1] > 0)
     return (values[:, 0] <= 0) & (np.count_nonzero(changes, axis=1) >= len(EDGES) - 1), values, changes
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from inboundcheck.photos.opening.pixels import light_at
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -97,13 +99,3 @@ def _borders(pale: NDArray[np.uint8]) -> Floats:
     darker_left = np.median(right - left, axis=1) > 0
     ends[darker_left] = ends[darker_left, ::-1]
     return ends
-
-
-def light_at(picture: Any, points: Floats) -> Floats:
-    """Return a picture's values at points (…, 2) between its pixels; beyond its border as at it."""
-    import cv2
-    import numpy as np
-
-    x, y = points[..., 0].astype(np.float32), points[..., 1].astype(np.float32)
-    found = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
-    return found.reshape(*points.shape[:-1], *picture.shape[2:])

@@ -8,8 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.photos.binders.colours import cardboard, own_colour
-from inboundcheck.photos.binders.edges import light_at
 from inboundcheck.photos.binders.places import MOST
+from inboundcheck.photos.opening.pixels import light_at
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inboundcheck.photos.binders.edges import light_at
+from inboundcheck.photos.opening.pixels import light_at
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from inboundcheck.photos.binders.colours import cardboard
-from inboundcheck.photos.binders.edges import Pair, light_at, pairs
+from inboundcheck.photos.binders.edges import Pair, pairs
 from inboundcheck.photos.binders.places import ALIKE, CONTRAST, LEAST, ON_ONE, STEP, Places, alike, run, seen_at, within
+from inboundcheck.photos.opening.pixels import light_at
 
 if TYPE_CHECKING:
     import numpy as np

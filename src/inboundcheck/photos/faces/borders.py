@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from inboundcheck.photos.faces.quads import diagonal
+from inboundcheck.photos.opening.pixels import light_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,12 +87,8 @@ def _nearest(even: Pixels, one: Corners, other: Corners, farthest: float) -> Cor
 
 def light_along(picture: Pixels, feet: Corners, out: Floats, steps: Floats) -> Floats:
     """Return the light along lines outward, one row for each foot; beyond the photo as at its edge."""
-    import cv2
-    import numpy as np
-
-    points = feet[:, None, :] + steps[None, :, None] * out
-    x, y = points[..., 0].astype(np.float32), points[..., 1].astype(np.float32)
-    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
+    found: Floats = light_at(picture, feet[:, None, :] + steps[None, :, None] * out)
+    return found
 
 
 def _fall(light: Floats) -> Floats:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from inboundcheck.photos.faces.quads import projected
+
 if TYPE_CHECKING:
     from inboundcheck.photos.faces.papers import Corners
     from inboundcheck.photos.faces.straights import Straight
@@ -67,9 +69,7 @@ class Plane:
         return (2 - along, lean) if (aside <= self._cuts).all() else None
 
     def _upright(self, points: Corners) -> Corners:
-        import cv2
-
-        brought: Corners = cv2.perspectiveTransform(points.reshape(1, -1, 2), self._turn)[0]
+        brought: Corners = projected(points, self._turn)
         return brought
 
     def _visible(self, points: Corners) -> bool:

@@ -90,6 +90,15 @@ class Quad:
         return flat
 
 
+def projected(points: Any, turn: Any) -> Any:
+    """Return where points (…, 2) come to lie by a perspective transform (3, 3), as an array of the same shape."""
+    import cv2
+    import numpy as np
+
+    given = np.asarray(points, np.float64)
+    return cv2.perspectiveTransform(given.reshape(-1, 1, 2), turn).reshape(given.shape)
+
+
 def diagonal(corners: Any) -> float:
     """Return the longer diagonal between four corners going round: points, or an array of four by two."""
     return max(math.dist(corners[0], corners[2]), math.dist(corners[1], corners[3]))

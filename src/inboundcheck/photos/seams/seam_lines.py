@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from inboundcheck.model.sightings import SeamSeen
-from inboundcheck.photos.faces.quads import Quad
+from inboundcheck.photos.faces.quads import Quad, projected
 from inboundcheck.photos.nets.on_face import SIDE as NET_SIDE
 from inboundcheck.photos.nets.on_face import on_face
 from inboundcheck.photos.seams.midlines import SIDE, Candidate, strongest, strongest_along
@@ -56,7 +56,7 @@ def _flattened(pixels: Any, face: Any, labels: Sequence[Any]) -> tuple[Any, Any,
     flat = cv2.warpPerspective(pixels, to_square, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE)
     mask: Any = 2 * (1 - cv2.warpPerspective(np.ones(pixels.shape[:2], np.uint8), to_square, (SIDE, SIDE)))
     for label in labels:
-        cv2.fillConvexPoly(mask, np.clip(np.round(_moved(to_square, label)), -SIDE, 2 * SIDE).astype(np.int32), 1)
+        cv2.fillConvexPoly(mask, np.clip(np.round(projected(label, to_square)), -SIDE, 2 * SIDE).astype(np.int32), 1)
     return flat, mask, to_square
 
 
@@ -106,13 +106,6 @@ def _near_size(photo: Image, diagonal: float) -> tuple[Any, float]:
     return pixels, shrunk
 
 
-def _moved(matrix: Any, points: Any) -> Any:
-    import numpy as np
-
-    moved = np.c_[points, np.ones(len(points))] @ matrix.T
-    return moved[:, :2] / moved[:, 2:]
-
-
 def _sightings(lines: Iterable[tuple[Candidate, float]], back: Any, shrunk: float) -> Iterator[SeamSeen]:
     """Give the parts in which each line is seen, as strips in pixels of the photo."""
     for each, confidence in lines:
@@ -122,5 +115,5 @@ def _sightings(lines: Iterable[tuple[Candidate, float]], back: Any, shrunk: floa
         for start, end in each.stretches:
             (left, top), (right, bottom) = ((x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for share in (start, end))
             strip = [(left - ax, top - ay), (left + ax, top + ay), (right + ax, bottom + ay), (right - ax, bottom - ay)]
-            polygon = tuple((float(x), float(y)) for x, y in _moved(back, strip) / shrunk)
+            polygon = tuple((float(x), float(y)) for x, y in projected(strip, back) / shrunk)
             yield SeamSeen(polygon=polygon, confidence=confidence, by="seam finder")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from inboundcheck.model import BoxSeen, Photo, ScaleSeen
 from inboundcheck.model.sightings import Point
 from inboundcheck.photos.faces.closing import Frame
+from inboundcheck.photos.faces.quads import projected
 from inboundcheck.photos.opening.pixels import shrunk
 from inboundcheck.photos.sizes.box_edges import Edges
 from inboundcheck.photos.sizes.box_guesses import REACH, ROUGHLY, guesses
@@ -167,9 +168,7 @@ def _is_cut(size: BoxSize, edges: Edges) -> bool:
     ways = []
     for face in FACES:
         onto = cv2.getPerspectiveTransform(square, np.array([size.fitted.corners[at] for at in face], np.float32))
-        for ends in (across, across[..., ::-1]):
-            lines_ = cv2.perspectiveTransform(ends.reshape(-1, 1, 2), onto).reshape(-1, 2, 2).astype(np.float64)
-            ways.append(edges.seen(lines_, REACH).mean(axis=1) >= _ROUND)
+        ways += [edges.seen(projected(ends, onto), REACH).mean(axis=1) >= _ROUND for ends in (across, across[..., ::-1])]
     along = [(ways[2 * side], ways[2 * ((side + 2) % 3) + 1]) for side in range(3)]  # a side lies on its own face, and on the one before
     return any(bool((one & other).any()) for one, other in along)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inboundcheck.model.sightings import ScaleSeen
+from inboundcheck.photos.faces.quads import projected
 from inboundcheck.photos.opening.pixels import shrunk
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def find_card(gray: Gray) -> ScaleSeen | None:
     flat = np.concatenate([_printed(number) for number in found])
     seen = np.concatenate(list(found.values()))
     onto_photo, _ = cv2.findHomography(flat, seen)
-    off = float(np.sqrt(np.mean(np.sum((_moved(flat, onto_photo) - seen) ** 2, axis=1))))
-    outline = _moved(np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], np.float64), onto_photo)
+    off = float(np.sqrt(np.mean(np.sum((projected(flat, onto_photo) - seen) ** 2, axis=1))))
+    outline = projected(np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], np.float64), onto_photo)
     flat_enough = off <= _FLAT * float(np.linalg.norm(outline[1] - outline[0]))
     return ScaleSeen(
         width=f"{WIDTH} mm",
@@ -98,10 +99,3 @@ def _printed(number: int) -> Points:
 
     left, top = CORNERS[number]
     return np.array([(left, top), (left + MARKER, top), (left + MARKER, top + MARKER), (left, top + MARKER)], np.float64)
-
-
-def _moved(points: Points, onto: Any) -> Points:
-    import cv2
-    import numpy as np
-
-    return cv2.perspectiveTransform(points.reshape(-1, 1, 2), onto).reshape(-1, 2).astype(np.float64)

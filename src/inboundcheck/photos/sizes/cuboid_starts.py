@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from inboundcheck.model.sightings import Point
+from inboundcheck.photos.faces.quads import projected
 from inboundcheck.photos.sizes.sight import FACES, Flat, Sight
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def rectified(flat: Flat, points: Sequence[Point]) -> Floats:
     import numpy as np
 
     turn = cv2.getPerspectiveTransform(np.array(flat.corners, np.float32), own(flat).astype(np.float32))
-    return cv2.perspectiveTransform(np.array(points, np.float64).reshape(-1, 1, 2), turn).reshape(-1, 2).astype(np.float64)
+    rectified: Floats = projected(points, turn)
+    return rectified
 
 
 def own(flat: Flat) -> Floats:

@@ -18,7 +18,7 @@ from inboundcheck.model import Box, ScaleSeen, SideSeen
 from inboundcheck.model.sightings import Point
 from inboundcheck.model.words import SideName
 from inboundcheck.photos.faces.closing import Frame
-from inboundcheck.photos.faces.quads import inside
+from inboundcheck.photos.faces.quads import inside, projected
 from inboundcheck.quantities import Length
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def _on_plane(corners: Sequence[Point], known: Sequence[Point], scale: ScaleSeen
     width, height = (float(each.amount) / 1e6 for each in (scale.width, scale.height))
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     turn = cv2.getPerspectiveTransform(np.array(known, np.float32), flat)
-    lying = cv2.perspectiveTransform(np.array(corners, np.float64).reshape(-1, 1, 2), turn).reshape(-1, 2)
-    return tuple((float(x), float(y)) for x, y in lying)
+    return tuple((float(x), float(y)) for x, y in projected(corners, turn))
 
 
 def _is_rectangle(points: tuple[Point, ...]) -> bool:
