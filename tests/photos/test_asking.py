@@ -10,6 +10,7 @@ import inboundcheck as ic
 from inboundcheck.model import Barcode, BarcodeSeen, DunnageSeen, JoinSeen, Label, LabelSeen, OverwrapSeen, Photo
 from inboundcheck.photos import Looked
 from inboundcheck.photos.asking.kinds import KINDS
+from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.report import Answered, Outcome, Seen
 
 DAY = date(2026, 11, 23)
@@ -157,6 +158,16 @@ def test_what_is_told_of_a_photo_is_asked_though_no_rule_is_open():
     declared = check(joined, boxes=shipment(joined_to=["A2"], overwraps=[]))
     assert "photos/possibly-joined" not in {each.rule for each in declared.findings}
     assert "joined" not in {each.kind for each in declared.questions}
+
+
+def test_what_is_too_far_away_to_be_recognised_is_not_asked():
+    """A photo of a hundred boxes would ask forty times; a nearer one tells."""
+    photo, _, box = ROUND_TRIPS["label"]
+    (sheet,) = photo.labels
+    far = photo.model_copy(update={"labels": (sheet.model_copy(update={"by": TOO_FAR_BY}), sheet)})
+    assert [each.polygon for each in check(far, boxes=shipment(**box)).questions if each.kind == "label"] == [SHEET]
+    alone = photo.model_copy(update={"labels": (far.labels[0],)})
+    assert "label" not in {each.kind for each in check(alone, boxes=shipment(**box)).questions}
 
 
 def test_two_photos_of_one_label_ask_once():

@@ -11,6 +11,7 @@ from inboundcheck.conditions import DEFAULT_CONFIDENCE
 from inboundcheck.model import BarcodeSeen, DunnageSeen, LabelSeen, OverwrapSeen, Sighting
 from inboundcheck.model.sightings import BY_A_PERSON, Point
 from inboundcheck.photos.asking.kinds import KINDS, Kind
+from inboundcheck.photos.faces.label_quads import TOO_FAR_BY
 from inboundcheck.photos.looked import Looked
 from inboundcheck.report import Answered, Question
 
@@ -46,14 +47,15 @@ class Asked:
     def sheets(self, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
         """Give the labels that a person recognised in sheets on which no code of the box was read; ask about the others.
 
-        Nothing is asked where the photo shows the label with the box ID already.
+        Nothing is asked where the photo shows the label with the box ID already, nor of sheets that are too far away to be recognised: a nearer
+        photo tells.
         """
         sightings = tuple(sightings)
         if any(isinstance(each, LabelSeen) and each.label.kind == "box_id" and each.confidence >= DEFAULT_CONFIDENCE for each in sightings):
             return
         known = {each.polygon for each in sightings if isinstance(each, LabelSeen)}
         for sheet in self.looked.labels:
-            if sheet.polygon and sheet.polygon not in known:
+            if sheet.polygon and sheet.polygon not in known and sheet.by != TOO_FAR_BY:
                 doubted = sheet.model_copy(update={"confidence": min(sheet.confidence, DEFAULT_CONFIDENCE / 2)})
                 yield from (each for each in self.settled([doubted]) if each.confidence >= DEFAULT_CONFIDENCE)
 
